@@ -1,0 +1,276 @@
+"""What `explainer check` proves, as one list of findings.
+
+Each proof is a function that yields findings; none of them changes anything. The rule for numbers is
+told in CONTRIBUTING.md ("The way of a number").
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from explainer import quantities, references, sources, story
+from explainer.prose import Paragraph, paragraphs, reading_grade, words
+from explainer.quantities import Quantity
+from explainer.references import Reference
+
+HIGHEST_GRADE = 10
+CHAPTER_WORDS = {"08-the-arguments": (900, 2500)}
+DEFAULT_CHAPTER_WORDS = (900, 1600)
+
+# Words that date a sentence without saying when, and verbs that carry a side.
+UNDATED = re.compile(r"\b(now|today|currently|recently|to date|so far this year)\b", re.IGNORECASE)
+LOADED = re.compile(
+    r"\b(admit(?:s|ted)|concede[sd]?|confess(?:es|ed)|slam(?:s|med)|blast(?:s|ed)|boast(?:s|ed)|"
+    r"brag(?:s|ged)|lash(?:es|ed) out|rant(?:s|ed)|fail(?:s|ed) to|claim(?:s|ed) (?:that|to)|so-called)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: where it is, what is wrong, what to do."""
+
+    where: str
+    what: str
+    mend: str
+
+    def line(self) -> str:
+        return f"{self.where}: {self.what}; {self.mend}"
+
+
+def findings(root: Path) -> list[Finding]:
+    """Everything that is not proven, in the order a person would mend it."""
+    broken = list(_records())
+    if broken:  # nothing else can be judged on records that do not load
+        return broken
+    proofs: list[Callable[[Path], Iterable[Finding]]] = [
+        _sourced,
+        _pages,
+        _notebooks,
+        _handwritten,
+        _banks,
+        _charts,
+    ]
+    return [finding for proof in proofs for finding in proof(root)]
+
+
+# --- records ----------------------------------------------------------------------------------------
+
+
+def _records() -> Iterator[Finding]:
+    """The tables and records load: their readers refuse what cannot be."""
+    from explainer import data
+
+    readers = [
+        sources.sources,
+        story.timeline,
+        story.claims,
+        story.parties,
+        story.deal_terms,
+        story.comparators,
+    ]
+    readers += [story.deposits, story.law, story.glossary]
+    readers += [lambda name=name: data.load(name, every_row=True) for name in data.tables()]
+    for read in readers:
+        try:
+            read()
+        except ValueError as error:
+            yield _from_error(error)
+
+
+def _from_error(error: Exception) -> Finding:
+    """An error line of ours ("where: what; mend") as a finding."""
+    where, _, rest = str(error).partition(": ")
+    what, _, mend = rest.rpartition("; ")
+    return Finding(where, what or rest, mend if what else "correct it there")
+
+
+def _sourced(root: Path) -> Iterator[Finding]:
+    """Every claim, event, term with a fact in it, and fact has a source."""
+    for kind in references.KINDS:
+        for found in references.references_of(kind).values():
+            try:
+                if kind not in ("source", "term") and not found.source_ids:
+                    yield Finding(found.name, "has no source", "name at least one in source_ids")
+            except ValueError as error:
+                yield Finding(found.name, str(error), "mend the function of this fact")
+
+
+def _pages(root: Path) -> Iterator[Finding]:
+    from explainer.site.pages import stale_pages
+
+    for name in stale_pages(root / "book"):
+        yield Finding(
+            f"book/{name}", "is not what the records say", "run `explainer pages` and commit the page"
+        )
+
+
+# --- prose ------------------------------------------------------------------------------------------
+
+
+def _notebooks(root: Path) -> Iterator[Finding]:
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        yield from _notebook(path, path.relative_to(root).as_posix())
+
+
+def _notebook(path: Path, name: str) -> Iterator[Finding]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError) as error:
+        yield Finding(name, f"is not a notebook ({error})", "save it again from JupyterLab")
+        return
+    prose = []
+    for number, cell in enumerate(cells, start=1):
+        where = f"{name}, cell {number}"
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            found = paragraphs(source)
+            prose += [p for p in found if p.kind == "prose"]
+            yield from (finding for paragraph in found for finding in _paragraph(paragraph, where))
+        elif cell.get("outputs") or cell.get("execution_count"):
+            yield Finding(where, "is stored with its output", "clear all outputs and save")
+    yield from _length_and_grade([p.text for p in prose], name, path.stem)
+
+
+def _length_and_grade(texts: list[str], name: str, chapter: str) -> Iterator[Finding]:
+    fewest, most = CHAPTER_WORDS.get(chapter, DEFAULT_CHAPTER_WORDS)
+    count = sum(len(words(text)) for text in texts)
+    if not fewest <= count <= most:
+        yield Finding(name, f"has {count} words of prose", f"a chapter has {fewest} to {most}")
+    grade = reading_grade([text for text in texts if len(words(text)) > 8])
+    if grade > HIGHEST_GRADE:
+        yield Finding(
+            name, f"reads at grade {grade:.1f}", f"shorten sentences and words to grade {HIGHEST_GRADE}"
+        )
+
+
+def _handwritten(root: Path) -> Iterator[Finding]:
+    """The pages in book/ that a person wrote."""
+    generated = {f"{page}.md" for page in references.PAGES}
+    for path in sorted((root / "book").glob("*.md")):
+        if path.name not in generated:
+            for paragraph in paragraphs(_without_front_matter(path.read_text(encoding="utf-8"))):
+                yield from _paragraph(paragraph, f"book/{path.name}, line {paragraph.line}")
+
+
+def _without_front_matter(text: str) -> str:
+    """Front matter blanked, so that line numbers stay true."""
+    return re.sub(r"\A---\n.*?\n---\n", lambda m: "\n" * m.group().count("\n"), text, flags=re.DOTALL)
+
+
+def _paragraph(paragraph: Paragraph, where: str) -> Iterator[Finding]:
+    found, dangling = _references(paragraph)
+    for error in dangling:
+        yield Finding(where, error, "link to an id that exists")
+    yield from _numbers(paragraph, found, where)
+    yield from _refused_words(paragraph, where)
+
+
+def _references(paragraph: Paragraph) -> tuple[dict[str, Reference], list[str]]:
+    """What the paragraph's links point at, by address, and what is wrong with the others."""
+    found, errors = {}, []
+    for link in paragraph.links:
+        try:
+            target = references.parse_href(link.href)
+        except ValueError as error:
+            errors.append(str(error))
+        else:
+            if target:
+                found[link.href] = target
+    return found, errors
+
+
+def _numbers(paragraph: Paragraph, found: dict[str, Reference], where: str) -> Iterator[Finding]:
+    carried = _carried_quotations(paragraph, found)
+    for quantity in quantities.quantities(paragraph.text):
+        link = paragraph.link_at(quantity.start, quantity.end)
+        target = found.get(link.href) if link else None
+        if target:
+            yield from _holds(quantity, target, where)
+        elif not any(start <= quantity.start and quantity.end <= end for start, end in carried):
+            yield Finding(
+                where, f'"{quantity.text}" has no source', "link it to a fact or to the record it is from"
+            )
+    for quantity in quantities.fractions(paragraph.text):
+        link = paragraph.link_at(quantity.start, quantity.end)
+        target = found.get(link.href) if link else None
+        if target and target.kind == "fact" and not _fraction_holds(quantity, target.record.value):
+            yield Finding(where, f'"{quantity.text}" is not {target.record.shown}', f"see {target.name}")
+
+
+def _carried_quotations(paragraph: Paragraph, found: dict[str, Reference]) -> list[tuple[int, int]]:
+    """Quotations whose words stand in a record that the paragraph links to: their numbers are that record's."""
+    texts = [_plain(target.text) for target in found.values()]
+    return [
+        (start, end)
+        for start, end, said in paragraph.quotations()
+        if any(_plain(said) in text for text in texts)
+    ]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def _holds(quantity: Quantity, target: Reference, where: str) -> Iterator[Finding]:
+    if target.kind == "fact":
+        if not quantities.holds(quantity, target.record.value):
+            yield Finding(
+                where,
+                f'"{quantity.text}" is not {target.record.shown}',
+                f"correct it, or the link to {target.name}",
+            )
+    elif not _contains(target, quantity):
+        yield Finding(
+            where,
+            f'"{quantity.text}" is not in {target.name} ({target.title})',
+            "link to the record that carries it",
+        )
+
+
+def _fraction_holds(quantity: Quantity, value: float) -> bool:
+    return quantities.holds(quantity, value) or quantities.holds(quantity, value / 100)
+
+
+@cache
+def _numbers_of(name: str) -> frozenset[float]:
+    return frozenset(quantities.numbers_of(references.reference(name).text))
+
+
+def _contains(target: Reference, quantity: Quantity) -> bool:
+    return any(abs(number - quantity.value) < quantity.step * 1e-6 for number in _numbers_of(target.name))
+
+
+def _refused_words(paragraph: Paragraph, where: str) -> Iterator[Finding]:
+    text = paragraph.text
+    for start, end, _ in paragraph.quotations():
+        text = text[:start] + " " * (end - start) + text[end:]
+    for match in UNDATED.finditer(text):
+        yield Finding(
+            where, f'"{match.group()}" does not say when', 'give the date, as in "as of March 2026"'
+        )
+    for match in LOADED.finditer(text):
+        yield Finding(where, f'"{match.group()}" takes a side', 'write "said", "did not" or the plain verb')
+
+
+# --- quizzes and charts -----------------------------------------------------------------------------
+
+
+def _banks(root: Path) -> Iterator[Finding]:
+    from explainer.quiz import proof
+
+    for where, what, mend in proof.findings():
+        yield Finding(where, what, mend)
+
+
+def _charts(root: Path) -> Iterator[Finding]:
+    from explainer import charts
+
+    for name, draw in charts.every_chart():
+        try:
+            draw()
+        except ValueError as error:
+            yield Finding(f"charts.{name}", str(error), "mend the chart function or its rows")

@@ -1,0 +1,30 @@
+"""A quiz as plain text: what a terminal or a text-only view of a notebook shows."""
+
+from functools import singledispatch
+
+from explainer.quiz.item import Bank, ChooseMany, ChooseOne, Item, Number
+
+
+def quiz_text(bank: Bank, part: str = "after") -> str:
+    """The questions of one part, without their key; raises ItemError if the part has none."""
+    items = bank.part(part)
+    questions = (f"{n}. {item.stem}\n{_form(item)}" for n, item in enumerate(items, start=1))
+    return f"{bank.title}\n\n" + "\n\n".join(questions)
+
+
+@singledispatch
+def _form(item: Item) -> str:
+    msg = f"{type(item).__name__} has no plain form; register one in explainer.quiz.plain"
+    raise TypeError(msg)
+
+
+@_form.register(ChooseOne)
+@_form.register(ChooseMany)
+def _(item: ChooseOne | ChooseMany) -> str:
+    box = "[ ]" if isinstance(item, ChooseMany) else "( )"
+    return "\n".join(f"   {box} {id}  {option.text}" for id, option in item.options.items())
+
+
+@_form.register
+def _(item: Number) -> str:
+    return f"   ______ {item.unit or ''}".rstrip()

@@ -1,0 +1,271 @@
+"""Read banks from YAML: the only module of the quiz that opens a file.
+
+What cannot be an item is refused by the records; this module says where it stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from explainer.errors import did_you_mean
+from explainer.quiz.item import TYPES, Bank, Item, ItemError, field_names, kind_of
+
+_MENDS = {
+    "title": "write the title of the chapter",
+    "items": "list the items under it",
+    "id": "name the item, such as share-of-output",
+    "type": f"set it to one of {', '.join(TYPES)}",
+    "stem": "ask one full question",
+    "because": "name what makes the key right, such as [event:t29]",
+    "options": "add the options by letter, a: and b:",
+    "key": "name the right answer",
+    "text": "write what the option says",
+    "feedback": "say what makes it right or where the error lies",
+    "see": "name the reference that bears it out, such as event:t29",
+    "tolerance": "write how far off still counts, or 0 for exact",
+    "right": "write what the right number is told",
+    "wrong": "write what any other number is told",
+    "value": "write the wrong number",
+}
+_NUMBER_FEEDBACK_MEND = "write right: and wrong: under it"
+_YAML_MENDS = {
+    "mapping values are not allowed here": "put a text that holds a colon in quotes",
+    "found character '\\t' that cannot start any token": "indent with spaces, not tabs",
+    "found unexpected end of stream": "close the quotes",
+}
+
+
+def bank_names() -> tuple[str, ...]:
+    """The names of the banks in the package, in the order of the chapters."""
+    return tuple(sorted(path.name.removesuffix(".yaml") for path in _banks() if path.name.endswith(".yaml")))
+
+
+@cache
+def bank(name: str) -> Bank:
+    """The bank of a chapter, such as bank("01-the-story").
+
+    Raises
+    ------
+    ItemError
+        If there is no such bank, with the nearest names; if the bank has a fault, with file and line.
+    """
+    if name not in bank_names():
+        hint = did_you_mean(name, bank_names()) or f"; the quizzes are {', '.join(bank_names())}"
+        msg = f'there is no quiz "{name}"{hint}'
+        raise ItemError(msg)
+    path = files(__package__).joinpath("banks", f"{name}.yaml")
+    return parse_bank(path.read_bytes(), path.name)
+
+
+def read_bank(path: str | Path) -> Bank:
+    """Read a bank from a file.
+
+    Raises
+    ------
+    ItemError
+        In one line, for the first fault: file, line, item, what is wrong, the mend.
+    """
+    path = Path(path)
+    return parse_bank(path.read_bytes(), path.name)
+
+
+def parse_bank(content: bytes, filename: str) -> Bank:
+    """The bank that a file's bytes hold; errors name `filename`, whose stem is the bank's name."""
+    text, record = _load(content, filename)
+    items: list[Item] = []
+    for result in _items(record):
+        if isinstance(result, ItemError):
+            raise _located(result, text, filename) from result
+        items.append(result)
+    try:
+        return Bank(filename.rsplit(".", 1)[0], record["title"], tuple(items))
+    except ItemError as error:
+        raise _located(error, text, filename) from error
+
+
+def bank_faults(content: bytes, filename: str) -> tuple[str, ...]:
+    """Every fault of a bank that can be seen at once: one line per faulty item, or one for the whole file."""
+    try:
+        text, record = _load(content, filename)
+        faults = [result for result in _items(record) if isinstance(result, ItemError)]
+        if not faults:
+            parse_bank(content, filename)
+    except ItemError as error:
+        return (str(error),)
+    return tuple(str(_located(fault, text, filename)) for fault in faults)
+
+
+def _banks() -> Iterator[Any]:
+    directory = files(__package__).joinpath("banks")
+    return iter(directory.iterdir()) if directory.is_dir() else iter(())
+
+
+def _load(content: bytes, filename: str) -> tuple[str, Mapping[str, Any]]:
+    """The text of a bank and its top level, with `title` present and `items` a list that is not empty."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        msg = f"{filename}, line {line}: a character is not UTF-8; save the file as UTF-8"
+        raise ItemError(msg) from error
+    record = _yaml(text, filename)
+    try:
+        if record is None:
+            msg = "the bank is empty; add title: and items:"
+            raise ItemError(msg)
+        _refuse_wrong_names("a bank", record, ("title", "items"), ())
+        if not isinstance(record["items"], list) or not record["items"]:
+            what = "an empty list" if record["items"] == [] else f"{kind_of(record['items'])}, not a list"
+            msg = f'"items" is {what}; write each item as "- id: ..." under it'
+            raise ItemError(msg, ["items"])
+    except ItemError as error:
+        raise _located(error, text, filename) from error
+    return text, record
+
+
+def _yaml(text: str, filename: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = " ".join((getattr(error, "problem", None) or str(error)).split())
+        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+        mend = _YAML_MENDS.get(problem, "check the indentation, brackets and quotes near this line")
+        if problem.startswith("found duplicate key"):
+            problem = problem.split(" with value")[0].replace(
+                "found duplicate key", "the same place has twice the key"
+            )
+            mend = "keep one of the two"
+        msg = f"{filename}, line {line}: not readable as YAML: {problem}; {mend}"
+        raise ItemError(msg) from error
+
+
+def _items(record: Mapping[str, Any]) -> Iterator[Item | ItemError]:
+    """Each item of the bank, or the first fault of it, with the way to it from the top of the file."""
+    for n, item in enumerate(record["items"]):
+        try:
+            yield _item(item)
+        except ItemError as error:
+            id = item.get("id") if isinstance(item, Mapping) else None
+            label = f'item "{id}"' if isinstance(id, str) else f"item {n + 1}"
+            yield _inside(error, f"{label}: ", "items", n)
+
+
+def _inside(error: ItemError, label: str, *way: str | int) -> ItemError:
+    """The same fault as seen from one record further out."""
+    outer = ItemError(f"{label}{error}", (*way, *error.at))
+    outer.__cause__ = error
+    return outer
+
+
+def _item(record: Any) -> Item:
+    if not isinstance(record, Mapping):
+        msg = (
+            f'an item is {kind_of(record)}, not a group of fields; write "- id: ..." and the fields below it'
+        )
+        raise ItemError(msg)
+    type_name = record.get("type")
+    if type_name is None:
+        msg = f'"type" is missing; {_MENDS["type"]}'
+        raise ItemError(msg)
+    if not isinstance(type_name, str) or type_name not in TYPES:
+        hint = did_you_mean(str(type_name), TYPES) or f"; {_MENDS['type']}"
+        msg = f'type "{type_name}" is not known{hint}'
+        raise ItemError(msg, ["type"])
+    values = {name: value for name, value in record.items() if name != "type"}
+    return _record(TYPES[type_name], f"an item of type {type_name}", values)
+
+
+def _record(cls: type, what: str, values: Any) -> Any:
+    """Build a record and those nested in it from what the YAML holds."""
+    _refuse_wrong_names(what, values, *field_names(cls))
+    built = {f.name: _value(f, values[f.name]) for f in fields(cls) if f.name in values}
+    return cls(**built)
+
+
+def _value(spec: Field[Any], value: Any) -> Any:
+    """The value of one field, its nested records built; a value of the wrong shape is left to the record."""
+    record = spec.metadata.get("record")
+    match spec.metadata.get("shape"), value:
+        case "map", Mapping():
+            return {
+                id: _part(record, "an option", f'option "{id}": ', each, spec.name, id)
+                for id, each in value.items()
+            }
+        case "list", list():
+            return tuple(
+                _part(record, "a slip", f"slip {n + 1}: ", each, spec.name, n) for n, each in enumerate(value)
+            )
+        case "list", _:
+            msg = f'"{spec.name}" is {kind_of(value)}, not a list; write "- value: ..." under it'
+            raise ItemError(msg, [spec.name])
+        case "one", _:
+            return _part(record, "the feedback of a number", "feedback: ", value, spec.name)
+    return value
+
+
+def _part(record: type, what: str, label: str, value: Any, *way: str | int) -> Any:
+    try:
+        return _record(record, what, value)
+    except ItemError as error:
+        raise _inside(error, label, *way) from error
+
+
+def _refuse_wrong_names(what: str, values: Any, required: Sequence[str], optional: Sequence[str]) -> None:
+    known = (*required, *optional)
+    if not isinstance(values, Mapping):
+        names = ", ".join(known)
+        msg = f"{what} is {kind_of(values)}, not a group of fields; write its fields below it: {names}"
+        raise ItemError(msg)
+    for name in values:
+        if name not in known:
+            hint = did_you_mean(str(name), known) or f"; its fields are {', '.join(known)}"
+            msg = f'"{name}" is not a field of {what}{hint}'
+            raise ItemError(msg, [name])
+    for name in required:
+        if name not in values:
+            msg = f'"{name}" is missing; {_mend(name, known)}'
+            raise ItemError(msg)
+    for name, value in values.items():
+        if value is None:
+            msg = f'"{name}" is empty; {_mend(name, known)}'
+            raise ItemError(msg, [name])
+
+
+def _mend(name: str, siblings: Sequence[str]) -> str:
+    if name == "feedback" and "tolerance" in siblings:
+        return _NUMBER_FEEDBACK_MEND
+    return _MENDS.get(name, "write it, or take the line out")
+
+
+def _located(error: ItemError, text: str, filename: str) -> ItemError:
+    """The same fault with file and line in front."""
+    located = ItemError(f"{filename}, line {_line(text, error.at)}: {error}", error.at)
+    located.__cause__ = error.__cause__
+    return located
+
+
+def _line(text: str, way: Sequence[str | int]) -> int:
+    """The line, from 1, on which the way through the YAML ends, or its last step that is there."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    node, line = YAML(typ="safe", pure=True).compose(text), 0
+    for step in way:
+        if isinstance(node, MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line, pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return line + 1

@@ -1,0 +1,186 @@
+"""Score responses. `widgets/quiz.js` holds the same rules; `tests/scoring_cases.json` holds both to them."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from explainer.quiz.item import ChooseMany, ChooseOne, Item, Number
+
+# Two numbers this close, as a share of the larger, are one number: 1.1 lies within 0.1 of 1.
+_SLACK = 1e-12
+# A reader's rounding of a slip still is that slip, but never further off than the tolerance of the key.
+_NEAR_SLIP = 0.02
+
+_TO_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬−–", "01234567890123456789.,--")
+_BLANKS = " \t\n\r\u00a0\u2007\u2009\u202f"
+_BETWEEN_GROUPS = re.compile("[ \u00a0\u2007\u2009\u202f'’]")
+# What a number looks like, and the mark between its groups of digits. The first that fits counts.
+_FORMS = (
+    (re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?"), "_"),  # 1 200 or 1'200,5
+    (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"), ","),  # 1,200.5
+    (re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"), ","),  # 12,34,567 (lakh)
+    (re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)"), "."),  # 1.200,5
+    (re.compile(r"[0-9]*[.,]?[0-9]+"), ""),  # 1200, 12.5, 12,5, .5
+)
+
+
+class ResponseError(ValueError):
+    """A response that cannot be scored: no number, no option of the item, or nothing at all."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one response earns.
+
+    points: 0 to 1. shown: which feedback it gets: the ids of the options picked, in display order; of a
+    number "right", "wrong", or "slip-1" for the first slip.
+    """
+
+    points: float
+    shown: tuple[str, ...]
+
+
+@singledispatch
+def score_response(item: Item, response: Any) -> Score:
+    """Score one response to an item.
+
+    response: of choose-one an option id; of choose-many a list of them; of number a number, or what a
+    reader typed (see `read_number`).
+
+    Raises
+    ------
+    ResponseError
+        If the response cannot be one to this item; nothing is scored then.
+    """
+    msg = f"{type(item).__name__} has no scoring rule; register one in explainer.quiz.scoring"
+    raise TypeError(msg)
+
+
+@score_response.register
+def _(item: ChooseOne, response: Any) -> Score:
+    _refuse_unless_options(item, [response])
+    return Score(float(response == item.key), (response,))
+
+
+@score_response.register
+def _(item: ChooseMany, response: Any) -> Score:
+    picked = list(response) if isinstance(response, list | tuple) else [response]
+    _refuse_unless_options(item, picked)
+    right = len(set(item.key).intersection(picked))
+    wrong = len(set(picked).difference(item.key))
+    return Score(max(0, right - wrong) / len(item.key), tuple(id for id in item.options if id in picked))
+
+
+@score_response.register
+def _(item: Number, response: Any) -> Score:
+    number = _number(item, response)
+    if _within(number, item.key, item.tolerance):
+        return Score(1.0, ("right",))
+    for n, slip in enumerate(item.slips, start=1):
+        if _within(number, slip.value, min(item.tolerance, _NEAR_SLIP * abs(slip.value))):
+            return Score(0.0, (f"slip-{n}",))
+    return Score(0.0, ("wrong",))
+
+
+def _refuse_unless_options(item: ChooseOne | ChooseMany, picked: list[Any]) -> None:
+    if not picked:
+        msg = f'item "{item.id}": the response is empty; pick one of {", ".join(item.options)}'
+        raise ResponseError(msg)
+    for id in picked:
+        if not isinstance(id, str) or id not in item.options:
+            msg = f'item "{item.id}": response "{id}" is not among the options {", ".join(item.options)}'
+            raise ResponseError(msg)
+
+
+def _number(item: Number, response: Any) -> float:
+    number = read_number(response, item.unit or "") if isinstance(response, str) else response
+    if isinstance(number, bool) or not isinstance(number, int | float) or not _is_finite(number):
+        msg = f'item "{item.id}": response "{response}" is not a number; write digits, such as 12.5 or 1,200'
+        raise ResponseError(msg)
+    return number
+
+
+def _is_finite(number: float) -> bool:
+    try:
+        return math.isfinite(number)
+    except OverflowError:  # a whole number beyond what a float holds
+        return False
+
+
+def _within(number: float, target: float, margin: float) -> bool:
+    return abs(number - target) <= margin + _SLACK * max(abs(number), abs(target))
+
+
+def read_number(text: str, unit: str = "") -> float | None:
+    """The number a reader typed; None if it is none.
+
+    A decimal comma is read as a decimal point. Thousands may be set off by spaces, apostrophes or commas,
+    lakhs by commas. Where a mark could be either, English use decides: "1,200" is twelve hundred and
+    "1.200" is one and a fifth; "0,125" can only be an eighth. A minus sign or a dash may stand in front,
+    the unit behind; digits may be Arabic-Indic or Urdu.
+
+    >>> read_number("1 200,5 t", "t")
+    1200.5
+    """
+    digits = text.strip(_BLANKS)
+    if unit and digits.endswith(unit):
+        digits = digits.removesuffix(unit).strip(_BLANKS)
+    digits = _BETWEEN_GROUPS.sub("_", digits.translate(_TO_ASCII))
+    sign = -1.0 if digits.startswith("-") else 1.0
+    digits = digits[1:] if digits[:1] in ("-", "+") else digits
+    for form, mark in _FORMS:
+        if form.fullmatch(digits):
+            number = sign * float(digits.replace(mark, "").replace(",", "."))
+            return number if math.isfinite(number) else None
+    return None
+
+
+def score_responses(items: Iterable[Item], responses: Mapping[str, Any]) -> dict[str, float]:
+    """Points by item id, of the items that have a response.
+
+    Raises
+    ------
+    ResponseError
+        If a response names no item, or cannot be scored.
+    """
+    by_id = {item.id: item for item in items}
+    for id in responses:
+        if id not in by_id:
+            msg = f'response to "{id}", which is no item of this quiz; its items are {", ".join(by_id)}'
+            raise ResponseError(msg)
+    return {id: score_response(by_id[id], response).points for id, response in responses.items()}
+
+
+@singledispatch
+def definition(item: Item) -> dict[str, Any]:
+    """What a page needs to score the item: small, ready for JSON, without a word of feedback."""
+    msg = f"{type(item).__name__} has no definition; register one in explainer.quiz.scoring"
+    raise TypeError(msg)
+
+
+@definition.register
+def _(item: ChooseOne) -> dict[str, Any]:
+    return {**_common(item), "options": list(item.options), "key": item.key}
+
+
+@definition.register
+def _(item: ChooseMany) -> dict[str, Any]:
+    return {**_common(item), "options": list(item.options), "key": list(item.right)}
+
+
+@definition.register
+def _(item: Number) -> dict[str, Any]:
+    return {
+        **_common(item),
+        "key": item.key,
+        "tolerance": item.tolerance,
+        "unit": item.unit or "",
+        "slips": [slip.value for slip in item.slips],
+    }
+
+
+def _common(item: Item) -> dict[str, str]:
+    return {"id": item.id, "type": item.type, "hash": item.hash}

@@ -1,0 +1,126 @@
+"""The Sphinx extension that makes the Jupyter Book ours: reference links, cards, page assets."""
+
+import os
+import re
+import shutil
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from explainer.site.boxes import mark_boxes
+from explainer.site.links import ReferenceLinks, rewrite_raw_html
+
+_DROPPED_EXTENSIONS_ASSETS = re.compile(r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments")
+# Scripts that only the search page needs.
+_SEARCH_SCRIPTS = (
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "searchtools.js",
+    "language_data.js",
+)
+_GENERATED_PAGES = ("facts", "claims", "timeline", "glossary", "sources", "data", "deal")
+_WORDS_A_MINUTE = 200
+STYLE = "book.css"
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_post_transform(ReferenceLinks)
+    app.connect("config-inited", _use_execution_cache)
+    app.connect("builder-inited", _write_style)
+    app.add_css_file(STYLE, priority=800)
+    app.connect("doctree-resolved", rewrite_raw_html)
+    app.connect("doctree-resolved", mark_boxes)
+    app.connect("html-page-context", _dress_page, priority=900)
+    app.connect("build-finished", _add_files)
+    return {"version": version("box-of-minerals"), "parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def _write_style(app) -> None:
+    """One style sheet of ours: figures, quizzes, pages. Three would be three requests on a slow line."""
+    package = files("explainer")
+    parts = [
+        package / "charts" / "chart.css",
+        package / "widgets" / "quiz.css",
+        Path(app.srcdir) / "book" / "_look" / "site.css",
+    ]
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / STYLE).write_text(
+        "\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8"
+    )
+
+
+def _use_execution_cache(app, config) -> None:
+    """Take the cache that belongs to this package, these tables and this lock file (see book.py)."""
+    cache = os.environ.get("EXPLAINER_EXECUTION_CACHE")
+    if cache:
+        config.nb_execution_cache_path = cache
+
+
+def _dress_page(app, pagename, templatename, context, doctree) -> None:
+    """Give one page its cards, its description and its chapter line; drop what it does not use."""
+    # Imported here: Sphinx loads this module before it needs the records.
+    from explainer.references import reference
+    from explainer.site.cards import card_html
+
+    root = "../" * pagename.count("/")
+    body = context.get("body", "")
+    generated = pagename.removeprefix("book/") in _GENERATED_PAGES
+    names = [] if generated else sorted(set(re.findall(r'data-ref="([^"]+)"', body)))
+    context["explainer_cards"] = [{"name": name, "html": card_html(reference(name), root)} for name in names]
+    context["explainer_version"] = version("box-of-minerals")
+    context["explainer_description"] = _description(body) or app.config.html_title
+    if pagename.startswith("notebooks/"):
+        context["body"] = body.replace("</h1>", "</h1>" + _chapter_line(pagename, body, root), 1)
+    context["css_files"] = [css for css in context["css_files"] if _wanted(css)]
+    context["script_files"] = [
+        js for js in context["script_files"] if _wanted(js) and _for_page(js, pagename)
+    ]
+
+
+def _wanted(asset) -> bool:
+    return not _DROPPED_EXTENSIONS_ASSETS.search(str(getattr(asset, "filename", asset)))
+
+
+def _for_page(script, pagename: str) -> bool:
+    return pagename == "search" and str(script.filename).rpartition("/")[2] in _SEARCH_SCRIPTS
+
+
+def _description(body: str) -> str:
+    """The first paragraph of a page, as plain text of at most 200 characters."""
+    first = re.search(r"<p>(.*?)</p>", body, re.DOTALL)
+    text = " ".join(re.sub(r"<[^>]+>", "", first[1]).split()) if first else ""
+    return text if len(text) <= 200 else text[:200].rpartition(" ")[0] + " ..."
+
+
+def _chapter_line(pagename: str, body: str, root: str) -> str:
+    """Minutes, figures, questions, and the notebook with the wheel that it needs."""
+    words = len(re.sub(r"<(style|script|svg|template)\b.*?</\1>|<[^>]+>", " ", body, flags=re.DOTALL).split())
+    minutes = max(1, round(words / _WORDS_A_MINUTE))
+    charts = body.count('class="chart"')
+    questions = body.count('class="item"')
+    return (
+        f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {questions} questions \u00b7 '
+        f'<a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
+        f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a></p>'
+    )
+
+
+def wheel_name() -> str:
+    """The file name of the package's wheel, which is published beside the pages."""
+    return f"box_of_minerals-{version('box-of-minerals')}-py3-none-any.whl"
+
+
+def _add_files(app, exception) -> None:
+    """Publish the tables, and the front-end files that live in the package."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    package = files("explainer")
+    shutil.copy(str(package / "widgets" / "quiz.js"), static / "quiz.js")
+    (static / "data").mkdir(exist_ok=True)
+    for table in sorted((package / "data").iterdir(), key=lambda path: path.name):
+        if table.name.endswith(".csv"):
+            shutil.copy(str(table), static / "data" / table.name)

@@ -1,0 +1,91 @@
+"""The story's own files: read when first asked for, checked against the register of sources, and kept."""
+
+from functools import cache
+from importlib.resources import files
+
+from explainer.story.read import R, read_records
+from explainer.story.records import (
+    Claim,
+    Comparator,
+    DealTerm,
+    Deposit,
+    Event,
+    LawNote,
+    OpenQuestion,
+    Party,
+    SeedCheck,
+    Strand,
+    Term,
+)
+
+
+def _read(name: str, record_class: type[R]) -> tuple[R, ...]:
+    from explainer.sources import sources  # here, so that importing the story reads nothing
+
+    return read_records(files("explainer.story") / name, record_class, sources())
+
+
+@cache
+def timeline() -> tuple[Event, ...]:
+    """Events in the order of their dates."""
+    return _read("timeline.csv", Event)
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """The ledger: who said what, with evidence for and against. About a quarter of a second to read."""
+    return _read("claims.yaml", Claim)
+
+
+@cache
+def parties() -> tuple[Party, ...]:
+    """The sides and bodies of the story, each with its strongest case and the main criticism of it."""
+    return _read("parties.yaml", Party)
+
+
+@cache
+def deal_terms() -> tuple[DealTerm, ...]:
+    """What is public about each term of the memorandum, and what is not."""
+    return _read("deal_terms.csv", DealTerm)
+
+
+@cache
+def comparators() -> tuple[Comparator, ...]:
+    """The memorandum and other minerals deals, asked the same questions. The first is the book's subject."""
+    return _read("comparators.csv", Comparator)
+
+
+@cache
+def deposits() -> tuple[Deposit, ...]:
+    """Named places with minerals in Pakistan, with how sure position and evidence are."""
+    return _read("deposits.csv", Deposit)
+
+
+@cache
+def law() -> tuple[LawNote, ...]:
+    """Notes on law, institutions and parliament, and on how to read the terms of the memorandum."""
+    return _read("law.yaml", LawNote)
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The book's words, each defined once; contested ones say who uses them how."""
+    return _read("glossary.yaml", Term)
+
+
+@cache
+def strands() -> tuple[Strand, ...]:
+    """How far the evidence reaches for each part of the story."""
+    return _read("strands.csv", Strand)
+
+
+@cache
+def open_questions() -> tuple[OpenQuestion, ...]:
+    """Questions that nobody has answered in public, as far as was found."""
+    return _read("open_questions.yaml", OpenQuestion)
+
+
+@cache
+def seed_checks() -> tuple[SeedCheck, ...]:
+    """The article the book started from, sentence by sentence, with what the check of each found."""
+    return _read("seed_checks.yaml", SeedCheck)

@@ -1,0 +1,124 @@
+"""What several test files share: a browser, pages in it, a loopback server, golden files."""
+
+import difflib
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+NO_BROWSER = "no browser for the tests: run `make test`, or `apt-get install chromium`"
+BROWSER_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew; read the diff"
+    )
+
+
+@pytest.fixture
+def golden(request):
+    """golden(name, text): text equals tests/golden/<name>; --update-golden writes the file instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        if not path.exists():
+            pytest.fail(f"no golden file {name}: run pytest --update-golden, then read it", pytrace=False)
+        stored = path.read_text(encoding="utf-8")
+        if text != stored:
+            pytest.fail(_difference(name, stored, text), pytrace=False)
+
+    return compare
+
+
+def _difference(name: str, stored: str, text: str) -> str:
+    lines = difflib.unified_diff(
+        stored.splitlines(), text.splitlines(), f"golden/{name}", "what the code gives", lineterm="", n=1
+    )
+    return "\n".join([f"{name} is not as stored; if it should be: pytest --update-golden", *lines])
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run. A missing browser fails the test; it never skips it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = chromium_path(playwright.chromium.executable_path)
+        if path is None:
+            pytest.fail(NO_BROWSER, pytrace=False)
+        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+def chromium_path(bundled: str) -> str | None:
+    """Where Chromium is: $EXPLAINER_CHROMIUM, the system's, the one in PATH, then Playwright's own."""
+    named = os.environ.get("EXPLAINER_CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    candidates = ("/usr/bin/chromium", shutil.which("chromium"), bundled)
+    return next((path for path in candidates if path and Path(path).exists()), None)
+
+
+@pytest.fixture
+def new_page(browser):
+    """new_page(**options): a page in a browser context of its own; the options are those of `new_context`."""
+    contexts = []
+
+    def open_page(**options):
+        context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page):
+    """A page the size of a phone, in a context of its own."""
+    return new_page()
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def log_message(self, *args):
+        """Say nothing: pytest shows what failed."""
+
+
+@pytest.fixture
+def serve():
+    """serve(directory): the address at which the directory is served, on loopback and on a free port."""
+    servers = []
+
+    def start(directory) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(directory))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

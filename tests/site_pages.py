@@ -1,0 +1,31 @@
+"""The built site as tests meet it: which pages there are, and what a page must never do."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "_build" / "html"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+CHAPTERS = sorted(f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb"))
+PAGES = (
+    [f"book/{path.stem}.html" for path in sorted((ROOT / "book").glob("*.md"))] + CHAPTERS + ["search.html"]
+)
+
+
+def watch(page) -> list[str]:
+    """Everything a page must not do, as it happens: errors, and requests to another host."""
+    seen: list[str] = []
+    page.on(
+        "console",
+        lambda message: message.type in ("error", "warning") and seen.append(f"console: {message.text}"),
+    )
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: seen.append(f"failed: {request.url}"))
+    page.on("response", lambda r: r.status >= 400 and seen.append(f"{r.status}: {r.url}"))
+    page.on(
+        "request",
+        lambda r: (
+            "//127.0.0.1:" not in r.url and not r.url.startswith("data:") and seen.append(f"foreign: {r.url}")
+        ),
+    )
+    return seen
