@@ -102,6 +102,10 @@ def page(new_page):
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")  # a test may write a file anew
+        super().end_headers()
+
     def log_message(self, *args):
         """Say nothing: pytest shows what failed."""
 

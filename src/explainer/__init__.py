@@ -13,12 +13,10 @@ _HOMES = {
     "comparators": "explainer.story",
     "deal_terms": "explainer.story",
     "deposits": "explainer.story",
-    "facts": "explainer.facts",
     "glossary": "explainer.story",
     "load": "explainer.data",
     "parties": "explainer.story",
     "show_quiz": "explainer.widgets",
-    "sources": "explainer.sources",
     "tables": "explainer.data",
     "timeline": "explainer.story",
 }
@@ -32,7 +30,7 @@ def __getattr__(name: str) -> Any:
         msg = f"module 'explainer' has no attribute '{name}'"
         raise AttributeError(msg)
     module = import_module(home)
-    return module if home == f"explainer.{name}" and name == "charts" else getattr(module, name)
+    return module if home == f"explainer.{name}" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -93,7 +93,7 @@ def _sourced(root: Path) -> Iterator[Finding]:
     for kind in references.KINDS:
         for found in references.references_of(kind).values():
             try:
-                if kind not in ("source", "term") and not found.source_ids:
+                if kind != "source" and getattr(found.record, "needs_source", True) and not found.source_ids:
                     yield Finding(found.name, "has no source", "name at least one in source_ids")
             except ValueError as error:
                 yield Finding(found.name, str(error), "mend the function of this fact")

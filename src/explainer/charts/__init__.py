@@ -3,14 +3,23 @@
 The families load matplotlib when first used, so `import explainer.charts` stays light.
 """
 
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
 from explainer.charts.chart import Chart, ChartTable
 
+# A new family is named here, and lists its chart functions in `FIGURES`.
 FAMILIES = ("story",)
 
-__all__ = ["FAMILIES", "Chart", "ChartTable", *FAMILIES]
+__all__ = ["FAMILIES", "Chart", "ChartTable", "every_chart", *FAMILIES]
+
+
+def every_chart() -> Iterator[tuple[str, Callable[[], Chart]]]:
+    """Every figure of the book: its name, as in "story.timeline", and the function that draws it."""
+    for family in FAMILIES:
+        for draw in import_module(f"explainer.charts.{family}").FIGURES:
+            yield f"{family}.{draw.__name__}", draw
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from explainer.sources import source
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -92,7 +94,8 @@ class Chart:
     Raises
     ------
     ValueError
-        If title, alt, rows or sources are missing, or the id cannot be an anchor.
+        If title, alt, rows or sources are missing, a source is not in the register, or the id cannot be
+        an anchor.
     """
 
     id: str
@@ -118,6 +121,12 @@ class Chart:
             if not value:
                 msg = f'chart "{self.id}" has no {what}; {mend}'
                 raise ValueError(msg)
+        for id in (*self.source_ids, *self.table.source_ids):
+            try:
+                source(id)
+            except ValueError as error:
+                msg = f'chart "{self.id}": {error}'
+                raise ValueError(msg) from error
 
     @property
     def anchor(self) -> str:

@@ -67,7 +67,7 @@ def _table(chart: Chart) -> str:
     # A region that can be focused: a wide table scrolls by keyboard too.
     return (
         f'<div class="chart-table" role="region" tabindex="0" aria-labelledby="{caption_id}">\n'
-        f'<table><caption id="{caption_id}">{escape(_caption(chart))}</caption>\n'
+        f'<table><caption id="{caption_id}"><span>{escape(_caption(chart))}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 

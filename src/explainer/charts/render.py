@@ -29,7 +29,7 @@ def svg_of(figure: Figure, *, prefix: str, alt: str) -> str:
 
 def png_of(chart: Chart) -> bytes:
     """The figure between its words, 4.6 in wide at 200 dots an inch, on light paper."""
-    head = [*_lines(chart.title, 13, INK, "bold"), *_lines(chart.subtitle, 11, MUTED)]
+    head = [*_lines(chart.title, 13, INK, "bold"), *_lines(chart.subtitle, 10.5, MUTED)]
     foot = [*_lines(source_line(chart).to_text(), 9, MUTED), *_lines(chart.note, 9, MUTED)]
     with style():
         drawing = _pixels(chart.figure)
@@ -73,9 +73,8 @@ def _write(page: Figure, lines: list[_Line], top: float) -> float:
 def _pixels(figure: Figure) -> np.ndarray:
     """The figure as an array of RGBA pixels, from the top."""
     out = io.BytesIO()
-    figure.savefig(out, format="rgba", dpi=DPI, facecolor=PAPER)
-    width, height = (round(inches * DPI) for inches in figure.get_size_inches())
-    return np.frombuffer(out.getvalue(), np.uint8).reshape(height, width, 4)
+    figure.savefig(out, format="png", dpi=DPI, facecolor=PAPER)
+    return np.asarray(Image.open(out))
 
 
 def _png(pixels: np.ndarray) -> bytes:

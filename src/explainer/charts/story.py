@@ -46,15 +46,15 @@ CENTRAL_EVENTS: Mapping[str, str] = MappingProxyType(
         "t22": "Proposed memorandum delivered",
         "t29": "The memorandum is signed",
         "t31": "The wooden box, White House",
-        "t33": "Senator questions army chief’s role",
+        "t33": "Senator questions army chief's role",
         "t34": "First delivery to USSM announced",
         "t35": "FT reports a Pasni port idea",
         "t36": "PTI demands the full terms",
-        "t37": "Official plays down Pasni",
+        "t37": "Unnamed official plays down Pasni",
         "t38": "Rabbani (PPP) asks for a briefing",
         "t40": "Beijing denies a link to Pakistan",
         "t46": "US bank announces Reko Diq loan",
-        "t49": "FT on the antimony sample",
+        "t49": "FT: USSM got an antimony sample",
         "t54": "Pakistan-China minerals forum",
         "t61": "Barrick slows Reko Diq",
         "t67": "Was the second forum held?",
@@ -190,7 +190,7 @@ def _timeline_title(rows: Sequence[Event]) -> str:
 
 def _timeline_subtitle(rows: Sequence[Event]) -> str:
     return (
-        f"{_count(rows).capitalize()} of the story {_extent(rows)}, by how sure we are. "
+        f"{_count(rows).capitalize()} {_extent(rows)}, by how sure we are. "
         "Dots mark the true dates; the words beside them are spread out to be read."
     )
 
@@ -299,9 +299,9 @@ def _draw_time_line(axes: Axes, scale: TimeScale) -> None:
         axes.plot([_LINE_X - 5, _LINE_X], [tick.day, tick.day], color=LINE, linewidth=1)
         words = _Line(tick.label, MUTED, "bold" if tick.is_year else "normal")
         _write(axes, scale, _TICKS_X, scale.points(tick.day), words, "right")
-    if not labelled[0].is_year:
-        year = _Line(str(date.fromordinal(labelled[0].day).year), MUTED, "bold")
-        _write(axes, scale, _TICKS_X, scale.points(labelled[0].day) - LINE_PT, year, "right")
+    if not (labelled[0].is_year and labelled[0].day == scale.first):
+        year = _Line(str(date.fromordinal(scale.first).year), MUTED, "bold")
+        _write(axes, scale, _TICKS_X, -LINE_PT, year, "right")
 
 
 def _join_turning_points(axes: Axes, scale: TimeScale, tops: Mapping[str, float]) -> None:
@@ -319,8 +319,17 @@ def _draw_event(axes: Axes, scale: TimeScale, row: Event, lines: Sequence[_Line]
     first, last = (day.toordinal() for day in span(row.date))
     if last > first:
         axes.plot([_LINE_X, _LINE_X], [first, last], color=shade, linewidth=3, solid_capstyle="butt")
+    else:
+        dot = {
+            "marker": "o",
+            "linestyle": "none",
+            "markersize": 4.5,
+            "markeredgewidth": 0,
+            "clip_on": False,
+            "zorder": 3,
+        }
+        axes.plot([_LINE_X], [true], color=shade, **dot)
     _draw_leader(axes, true, beside, shade if shade == COPPER else MUTED)
-    axes.plot([_LINE_X], [true], "o", color=shade, markersize=4.5, markeredgewidth=0, zorder=3)
     certainty_mark(axes, _MARK_X, beside, row.certainty, colour=shade)
     for number, line in enumerate(lines):
         _write(axes, scale, _WORDS_X, middle + number * LINE_PT, line)
@@ -438,3 +447,7 @@ def _draw_statement(axes: Axes, statement: Statement, lines: Sequence[_Line], to
     bottom = top + len(lines) * LINE_PT + _ROW_GAP_PT
     axes.plot([_LEFT, WIDTH_PT - _LEFT], [bottom, bottom], color=LINE, linewidth=0.7)
     return bottom
+
+
+# What `charts.every_chart()` draws, as the chapter does.
+FIGURES = (timeline, in_the_box)

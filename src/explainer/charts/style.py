@@ -50,10 +50,8 @@ COUNTRIES = MappingProxyType(
         "pakistan": Colour("#22755e", "#7be8c6"),
         "australia": Colour("#7f51b6", "#b8a2d8"),
         "myanmar": Colour("#b78200", "#f0cd63"),
-        "malaysia": Colour("#1490b8", "#b0f4f2"),
-        "japan": Colour("#6d1048", "#ec99a0"),
-        "russia": Colour("#6b4a20", "#a07a3a"),
-        "india": Colour("#24470f", "#e6ee5e"),
+        "malaysia": Colour("#21809f", "#c4f6fa"),
+        "japan": Colour("#5d122e", "#d8364c"),
         "others": Colour("#868b92", "#7a7f85"),
     }
 )
@@ -94,7 +92,7 @@ def css_name(name: str) -> str:
 
 PAPER, INK, MUTED, LINE, COPPER = map(colour, ("paper", "ink", "muted", "line", "copper"))
 
-# 4.6 in with 11.5 pt text: 11 px or more when a 360 px phone leaves the figure 320 px, 18 px at its widest.
+# 4.6 in with 11.5 pt text: 11 px or more when a 360 px phone leaves the figure 320 px, 17 px at its widest.
 WIDTH_IN = 4.6
 WIDTH_PT = WIDTH_IN * 72
 
@@ -237,8 +235,8 @@ def in_points(figure: Figure) -> Transform:
     return Affine2D().scale(1 / 72) + figure.dpi_scale_trans
 
 
-def token_css() -> str:
-    """The colours as CSS variables of a figure, light and dark, for the top of `chart.css`.
+def token_css(inside: str = "figure.chart") -> str:
+    """The colours as CSS variables, light and dark, of the elements named, or of the whole page ("").
 
     Dark where the page says so, or where the system does and the page does not object; never on paper.
     """
@@ -246,10 +244,15 @@ def token_css() -> str:
     def block(mode: str) -> str:
         return " ".join(f"{css_name(name)}: {getattr(value, mode)};" for name, value in TOKENS.items())
 
-    undecided = 'body:not([data-theme="light"]):not([data-jp-theme-light="true"]) figure.chart'
-    decided = 'body[data-theme="dark"] figure.chart, body[data-jp-theme-light="false"] figure.chart'
+    def within(body: str) -> str:
+        return f"{body} {inside}".strip()
+
+    undecided = within('body:not([data-theme="light"]):not([data-jp-theme-light="true"])')
+    decided = ", ".join(
+        within(f"body[{mode}]") for mode in ('data-theme="dark"', 'data-jp-theme-light="false"')
+    )
     return (
-        f"figure.chart {{ {block('light')} }}\n"
+        f"{inside or 'body'} {{ {block('light')} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ {undecided} {{ {block('dark')} }} }}\n"
         f"@media screen {{ {decided} {{ {block('dark')} }} }}\n"
     )

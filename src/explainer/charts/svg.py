@@ -44,6 +44,7 @@ def compact(svg: str, *, prefix: str, colours: Mapping[str, str], font_pt: float
     _rename_ids(root, prefix)
     _unwrap(root)
     _describe(root, box, prefix, font_pt, alt)
+    _break_lines(root)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -178,3 +179,12 @@ def _describe(root: ET.Element, box: str, prefix: str, font_pt: float, alt: str)
     description = ET.Element("desc", {"id": f"{prefix}-alt"})
     description.text = alt
     root.insert(0, description)
+
+
+def _break_lines(parent: ET.Element) -> None:
+    """One element a line: a hundred bytes in a figure, and a difference can be read."""
+    if len(parent):
+        parent.text = "\n"
+    for child in parent:
+        child.tail = "\n"
+        _break_lines(child)

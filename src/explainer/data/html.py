@@ -12,10 +12,6 @@ from explainer.sources import Source
 if TYPE_CHECKING:
     from explainer.data.table import Row, Table
 
-# JupyterLab sets every cell flush right; inline styles keep words and numbers apart there too.
-_TEXT = 'style="text-align:start"'
-_NUMBER = 'class="number" style="text-align:end"'
-
 # Between digits, where three or six or nine more digits end the text.
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 
@@ -34,7 +30,8 @@ def table_html(table: Table, *, limit: int | None = None) -> str:
         '<div class="data-table">\n'
         f'<div role="region" tabindex="0" aria-label="{escape(table.title)}" style="overflow-x:auto">\n'
         f'<table data-table="{escape(table.name)}">\n'
-        f"<caption {_TEXT}><strong>{escape(table.title)}</strong>. {escape(table.description)}</caption>\n"
+        f'<caption style="text-align:start"><strong>{escape(table.title)}</strong>. '
+        f"{escape(table.description)}</caption>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
         f"{_count_line(len(shown), len(table))}{_source_line(shown.sources)}</div>"
     )
@@ -62,13 +59,19 @@ def _row(row: Row, columns: tuple[Column, ...]) -> str:
 
 def _cell(column: Column, value: object, cell: str) -> str:
     if value is None:
-        return f'<td class="not-known" {_TEXT}>{escape(column.blank)}</td>'
+        return f'<td class="not-known" style="text-align:{_side(column)}">{escape(column.blank)}</td>'
     text = number_text(cell) if column.type == "number" else cell
     return f"<td {_alignment(column)}>{escape(text)}</td>"
 
 
 def _alignment(column: Column) -> str:
-    return _NUMBER if column.type in ("integer", "number") else _TEXT
+    side = _side(column)
+    return f'class="number" style="text-align:{side}"' if side == "end" else f'style="text-align:{side}"'
+
+
+def _side(column: Column) -> str:
+    # Said in every cell, because JupyterLab sets all of them flush right.
+    return "end" if column.type in ("integer", "number") else "start"
 
 
 def _count_line(shown: int, rows: int) -> str:

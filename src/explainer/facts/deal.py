@@ -40,7 +40,11 @@ _SUM = re.compile(r"\$(?P<low>[\d.]+)(?:-(?P<high>[\d.]+))? (?P<scale>million|bi
 
 
 def _record(records, id):
-    return next(record for record in records() if record.id == id)
+    found = next((record for record in records if record.id == id), None)
+    if found is None:
+        msg = f'facts/deal.py names the record "{id}", which is not in the ledger; correct the id'
+        raise ValueError(msg)
+    return found
 
 
 # --- sums that a table holds --------------------------------------------------------------------------
@@ -51,9 +55,9 @@ def _capex(project: str) -> Reading:
     return Reading(row.capex_usd_m * 1e6, (row,))
 
 
-def _macro(indicator_code: str) -> Reading:
-    """The newest year of the World Bank workbook behind the table: 2023."""
-    row = data.load("pakistan_macro").one(indicator_code=indicator_code, year=2023)
+def _macro(indicator_code: str, year: int = 2023) -> Reading:
+    """A World Bank indicator; 2023 is the newest year of the workbook behind the table."""
+    row = data.load("pakistan_macro").one(indicator_code=indicator_code, year=year)
     return Reading(row.value, (row,))
 
 
@@ -122,6 +126,14 @@ fact(
 )(partial(_macro, "BX.KLT.DINV.CD.WD"))
 
 fact(
+    "pakistan-fdi-2007",
+    unit="USD",
+    digits=2,
+    label="Pakistan: foreign direct investment of all kinds, 2007",
+    meaning="Net inflow in the calendar year 2007, the highest year of the table, World Bank edition of January 2025.",
+)(partial(_macro, "BX.KLT.DINV.CD.WD", 2007))
+
+fact(
     "pakistan-goods-exports-2023",
     unit="USD",
     digits=1,
@@ -142,12 +154,13 @@ fact(
 @fact(
     "first-load-as-antimony-metal",
     unit="USD",
-    label="Two tonnes of antimony metal, US price of 2025 (ceiling for the first load)",
+    label="Two tonnes of antimony metal, at the US price of 2025",
     meaning="What the first load would have fetched if all of it were pure antimony metal: two tonnes, the most the "
-    "Financial Times' figure allows, at the US metal price of 2025. It held concentrate, which fetches far less.",
+    "Financial Times' figure allows, at the US metal price. Ore or concentrate fetches far less; the load's form and "
+    "price were not published.",
 )
 def first_load_as_antimony_metal() -> Reading:
-    weight = _record(story.claims, "c89")
+    weight = _record(story.claims(), "c89")
     tonnes = quantities.quantities(weight.claim)[0].value
     price = _antimony_price()
     return Reading(tonnes * price.value, (weight, price))
@@ -184,7 +197,7 @@ def antimony_metal_price_us_2025() -> Reading:
 
 def _printed(event_id: str, end: str = "low") -> Reading:
     """The first sum of dollars in an event's words; end is "low" or "high" where it is a range."""
-    event = _record(story.timeline, event_id)
+    event = _record(story.timeline(), event_id)
     found = _SUM.search(event.what_happened)
     if found is None:
         msg = f'event "{event_id}": its words hold no sum such as "$1.25 billion"; name another event'
@@ -282,13 +295,13 @@ def first_phase_share_reko_diq() -> Reading:
 
 
 @fact(
-    "first-phase-over-first-load-ceiling",
+    "first-phase-over-first-load-as-antimony",
     unit="times",
-    label="First phase envisaged, over the most the first load could have fetched as antimony",
-    meaning="The sum of the memorandum divided by the value of two tonnes of antimony metal at the US price of 2025; "
-    "against the real value of the load, which nobody has published, it would be more.",
+    label="First phase envisaged, over the first load as antimony metal",
+    meaning="The sum of the memorandum divided by the value of two tonnes of antimony metal at the US price of 2025. "
+    "The load's real value was not published.",
 )
-def first_phase_over_first_load_ceiling() -> Reading:
+def first_phase_over_first_load_as_antimony() -> Reading:
     return _over(_envisaged(), first_load_as_antimony_metal())
 
 
@@ -321,15 +334,19 @@ def first_phase_yearly_over_five_years() -> Reading:
     return Reading(whole.value / EXERCISE_YEARS, whole.rows)
 
 
-@fact(
-    "first-phase-yearly-share-fdi-2023",
-    unit="%",
-    digits=1,
-    label="A fifth of the first phase envisaged, as a share of foreign direct investment in 2023",
-    meaning="One year's part, if the sum came evenly over five years (an assumption), against the net inflow of 2023.",
-)
-def first_phase_yearly_share_fdi_2023() -> Reading:
-    return _over(first_phase_yearly_over_five_years(), _macro("BX.KLT.DINV.CD.WD"), 100)
+def _yearly_share_of_fdi(year: int) -> Reading:
+    return _over(first_phase_yearly_over_five_years(), _macro("BX.KLT.DINV.CD.WD", year), 100)
+
+
+for year in (2023, 2007):
+    fact(
+        f"first-phase-yearly-share-fdi-{year}",
+        unit="%",
+        digits=1,
+        label=f"A fifth of the first phase envisaged, as a share of foreign direct investment in {year}",
+        meaning="One year's part, if the sum came evenly over five years (an assumption), against the net inflow of "
+        f"{year}.",
+    )(partial(_yearly_share_of_fdi, year))
 
 
 # --- other papers -------------------------------------------------------------------------------------

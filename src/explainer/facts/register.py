@@ -1,6 +1,7 @@
 """The register of named numbers: what a fact is, and how one is declared."""
 
 import pkgutil
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -28,6 +29,7 @@ class Fact:
     label : the name of the number, a few words.
     meaning : one or two sentences: what it counts, as of when, with which limit.
     digits : decimals shown.
+    module : the module that declares it.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Fact:
     label: str
     meaning: str
     digits: int
+    module: str
     read: Callable[[], Reading]
 
     @cached_property
@@ -85,11 +88,14 @@ _register: dict[str, Fact] = {}
 def fact(id: str, *, unit: str, label: str, meaning: str, digits: int = 0):
     """Declare a function of no arguments as a fact; it returns a Reading."""
 
+    # Of the caller, not of `read`, which may be a partial or a lambda made elsewhere.
+    module = sys._getframe(1).f_globals["__name__"]
+
     def declare(read: Callable[[], Reading]) -> Callable[[], Reading]:
         if id in _register:
             msg = f'two facts are called "{id}"; rename one'
             raise ValueError(msg)
-        _register[id] = Fact(id, unit, label, meaning, digits, read)
+        _register[id] = Fact(id, unit, label, meaning, digits, module, read)
         return read
 
     return declare

@@ -89,7 +89,8 @@ def _button(classes: str, text: str) -> str:
 def _fieldset(item: Item, n: int, count: int) -> str:
     counted = _COUNT[item.part].format(n=n, count=count)
     return "\n".join(
-        [
+        line
+        for line in (
             f'<fieldset class="item" data-item="{item.id}" data-type="{item.type}">',
             f'<legend><span class="count">{counted}</span>'
             f' <span class="stem">{escape(item.stem)}</span></legend>',
@@ -98,7 +99,8 @@ def _fieldset(item: Item, n: int, count: int) -> str:
             f'<div class="controls">{_buttons(item.part)}</div>',
             '<p class="say"></p>',
             "</fieldset>",
-        ]
+        )
+        if line  # a blank line would end the HTML for a reader of Markdown
     )
 
 

@@ -19,7 +19,7 @@ _BLANKS = " \t\n\r\u00a0\u2007\u2009\u202f"
 _BETWEEN_GROUPS = re.compile("[ \u00a0\u2007\u2009\u202f'’]")
 # What a number looks like, and the mark between its groups of digits. The first that fits counts.
 _FORMS = (
-    (re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?"), "_"),  # 1 200 or 1'200,5
+    (re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?"), " "),  # 1 200 or 1'200,5
     (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"), ","),  # 1,200.5
     (re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"), ","),  # 12,34,567 (lakh)
     (re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)"), "."),  # 1.200,5
@@ -128,7 +128,7 @@ def read_number(text: str, unit: str = "") -> float | None:
     digits = text.strip(_BLANKS)
     if unit and digits.endswith(unit):
         digits = digits.removesuffix(unit).strip(_BLANKS)
-    digits = _BETWEEN_GROUPS.sub("_", digits.translate(_TO_ASCII))
+    digits = _BETWEEN_GROUPS.sub(" ", digits.translate(_TO_ASCII))
     sign = -1.0 if digits.startswith("-") else 1.0
     digits = digits[1:] if digits[:1] in ("-", "+") else digits
     for form, mark in _FORMS:

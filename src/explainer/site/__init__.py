@@ -10,7 +10,9 @@ from pathlib import Path
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, rewrite_raw_html
 
-_DROPPED_EXTENSIONS_ASSETS = re.compile(r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments")
+_DROPPED_EXTENSIONS_ASSETS = re.compile(
+    r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments|mystnb"
+)
 # Scripts that only the search page needs.
 _SEARCH_SCRIPTS = (
     "documentation_options.js",
@@ -28,6 +30,7 @@ def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(ReferenceLinks)
     app.connect("config-inited", _use_execution_cache)
+    app.connect("builder-inited", _choose_dark_code, priority=100)  # before Furo reads it
     app.connect("builder-inited", _write_style)
     app.add_css_file(STYLE, priority=800)
     app.connect("doctree-resolved", rewrite_raw_html)
@@ -37,19 +40,28 @@ def setup(app):
     return {"version": version("box-of-minerals"), "parallel_read_safe": True, "parallel_write_safe": False}
 
 
+def _choose_dark_code(app) -> None:
+    """Furo's own config value, which it declares too late for _config.yml. Its default is below AA contrast."""
+    app.config.pygments_dark_style = "a11y-high-contrast-dark"
+
+
 def _write_style(app) -> None:
     """One style sheet of ours: figures, quizzes, pages. Three would be three requests on a slow line."""
+    from explainer.charts.style import token_css
+
     package = files("explainer")
-    parts = [
-        package / "charts" / "chart.css",
-        package / "widgets" / "quiz.css",
-        Path(app.srcdir) / "book" / "_look" / "site.css",
-    ]
+    figure = re.sub(
+        r"/\* colours: begin.*?colours: end \*/", "", _text(package / "charts" / "chart.css"), flags=re.DOTALL
+    )
+    quiz = _text(package / "widgets" / "quiz.css")
+    page = _text(Path(app.srcdir) / "book" / "_look" / "site.css")
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / STYLE).write_text(
-        "\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8"
-    )
+    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, page]), encoding="utf-8")
+
+
+def _text(path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _use_execution_cache(app, config) -> None:
@@ -66,7 +78,7 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     from explainer.site.cards import card_html
 
     root = "../" * pagename.count("/")
-    body = context.get("body", "")
+    body = context["body"] = _without_thebe(context.get("body", ""))
     generated = pagename.removeprefix("book/") in _GENERATED_PAGES
     names = [] if generated else sorted(set(re.findall(r'data-ref="([^"]+)"', body)))
     context["explainer_cards"] = [{"name": name, "html": card_html(reference(name), root)} for name in names]
@@ -78,6 +90,11 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     context["script_files"] = [
         js for js in context["script_files"] if _wanted(js) and _for_page(js, pagename)
     ]
+
+
+def _without_thebe(body: str) -> str:
+    """Drop the settings that sphinx-thebe, always on, leaves on every page."""
+    return re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.DOTALL)
 
 
 def _wanted(asset) -> bool:
@@ -97,7 +114,13 @@ def _description(body: str) -> str:
 
 def _chapter_line(pagename: str, body: str, root: str) -> str:
     """Minutes, figures, questions, and the notebook with the wheel that it needs."""
-    words = len(re.sub(r"<(style|script|svg|template)\b.*?</\1>|<[^>]+>", " ", body, flags=re.DOTALL).split())
+    prose = re.sub(
+        r"<(style|script|figure|section class=\"quiz\")\b.*?</(style|script|figure|section)>",
+        " ",
+        body,
+        flags=re.DOTALL,
+    )
+    words = len(re.sub(r"<[^>]+>", " ", prose).split())
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     charts = body.count('class="chart"')
     questions = body.count('class="item"')

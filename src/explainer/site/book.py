@@ -131,8 +131,8 @@ def _run_jupyter_book(root: Path, place: Path, report: Callable[[str], None]) ->
     }
     command = [
         sys.executable,
-        "-m",
-        "jupyter_book",
+        "-c",
+        "from jupyter_book.cli.main import main; main()",
         "build",
         str(root),
         "--path-output",
@@ -188,7 +188,9 @@ def _stage(line: str) -> str | None:
 
 def _why(lines: list[str], root: Path) -> str:
     """The lines of a failed build that say what to mend."""
-    telling = [line for line in lines if re.search(r"WARNING|ERROR|Error\b", line)]
+    telling = [
+        line for line in lines if re.search(r"WARNING|ERROR|Error\b", line) and "IPKernelApp" not in line
+    ]
     said = list(dict.fromkeys(telling or lines[-5:]))[:12]
     shown = "\n  ".join(line.replace(f"{root}/", "") for line in said)
     return f"the book was not built; the site is as it was before:\n  {shown}"

@@ -14,6 +14,7 @@ def mark_boxes(app, doctree: nodes.document, docname: str) -> None:
 
 
 def _lead(quote: nodes.block_quote) -> str | None:
-    first = next(iter(quote.children), None)
-    bold = next(iter(first.children), None) if isinstance(first, nodes.paragraph) else None
-    return bold.astext() if isinstance(bold, nodes.strong) else None
+    """The bold words that the first paragraph begins with; the parser may put empty text before them."""
+    first = next(iter(quote.findall(nodes.paragraph)), None)
+    begins = next((child for child in first.children if child.astext().strip()), None) if first else None
+    return begins.astext() if isinstance(begins, nodes.strong) else None

@@ -44,12 +44,17 @@ class ReferenceLinks(SphinxPostTransform):
 _PAGE_LINK = re.compile(r'href="((?:\.\./)*(?:book/|notebooks/)?[\w-]+)\.(?:md|ipynb)(#[^"]*)?"')
 _TABLE_LINK = re.compile(r'href="(?:\.\./)*src/explainer/data/([\w-]+\.csv)"')
 
+_LOOK = re.compile(r'<style class="explainer-look">.*?</style>', re.DOTALL)
+
 
 def for_the_site(html: str, root: str) -> str:
     """Point the links of raw HTML at built pages: `x.md#id` -> `x.html#id`, tables -> their published copy.
 
+    The look that a figure carries along for a notebook is taken out: the site's own style sheet has it.
+
     root is the way from the page to the top of the site, "../" for a page in a folder.
     """
+    html = _LOOK.sub("", html)
     html = _PAGE_LINK.sub(r'href="\1.html\2"', html)
     return _TABLE_LINK.sub(rf'href="{root}_static/data/\1"', html)
 

@@ -4,6 +4,7 @@ Each page is a Markdown file with the records as plain HTML, so that the same te
 notebook server, on a code host and in the book. All text is escaped: a record never adds markup.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from itertools import groupby
@@ -16,6 +17,7 @@ STRAND_TITLES = {
     "deal": "News, law and documents of the deal",
     "data": "Measured numbers",
 }
+_FILTER_BY_WORDS = '\n\n<div class="filters" data-filter-by="" hidden></div>'
 _GENERATED = "<!-- Written from the records by `explainer pages`. Change the records, not this file. -->"
 
 
@@ -85,7 +87,7 @@ def _article(kind: str, id: str, title: str, *lines: str, **data_attributes: str
     body = "\n".join(line for line in lines if line)
     return (
         f'<article class="record" data-kind="{kind}" id="{escape(id)}"{attributes}>\n'
-        f"<h3>{title}</h3>\n{body}\n</article>"
+        f'<h3>{title}</h3>\n{body}\n<p class="small">Entry {escape(id)}.</p>\n</article>'
     )
 
 
@@ -106,8 +108,16 @@ def _facts_page() -> str:
         "records when the book is built, so a changed row changes the page. A number in the text with a dotted "
         "line under it leads here."
     )
-    articles = [_fact_article(fact) for fact in facts.facts().values()]
-    return _page("Every number, with its source", intro, "## The numbers\n\n" + _records(articles))
+    by_module: dict[str, list[str]] = {}
+    for fact in facts.facts().values():
+        by_module.setdefault(fact.module, []).append(_fact_article(fact))
+    sections = [f"## {_strand_of(module)}\n\n{_records(articles)}" for module, articles in by_module.items()]
+    return _page("Every number, with its source", intro + _FILTER_BY_WORDS, *sections)
+
+
+def _strand_of(module: str) -> str:
+    """What the facts of one module are about: the first line of its docstring, up to the colon."""
+    return sys.modules[module].__doc__.splitlines()[0].partition(":")[0].rstrip(".")
 
 
 def _fact_article(fact: facts.Fact) -> str:
@@ -153,7 +163,7 @@ def _claim_article(claim: story.Claim) -> str:
         f"<p>{mark(claim.status)} {escape(claim.status_reason)}</p>",
         _evidence("For", claim.evidence_for),
         _evidence("Against", claim.evidence_against),
-        f'<p class="small">{escape(claim.role)}. {escape(claim.kind.capitalize())}. Entry {escape(claim.id)}.</p>',
+        f'<p class="small">{escape(claim.role)}. {escape(claim.kind.capitalize())}.</p>',
         _sources_line(claim.source_ids),
         group=claim.group,
         **{"kind-of": claim.kind.replace(" ", "-"), "status": claim.status.replace(" ", "-")},
@@ -170,9 +180,9 @@ def _evidence(label: str, evidence: Iterable[story.Evidence]) -> str:
 
 def _timeline_page() -> str:
     intro = (
-        "What happened, in order. Confirmed means that independent sources agree; reported, that one source or "
-        "sources with one origin say so; disputed, that sources conflict on it. How far the evidence reaches "
-        "differs by part of the story.\n\n" + _strands() + "\n\n"
+        "What happened, in order. Confirmed means that independent sources agree, or that the official text was "
+        "read; reported, that one source or sources with one origin say so; disputed, that sources conflict on it. "
+        "How far the evidence reaches differs by part of the story.\n\n" + _strands() + "\n\n"
         '<div class="filters" data-filter-by="certainty" hidden></div>'
     )
     years = [
@@ -199,7 +209,7 @@ def _event_article(event: story.Event) -> str:
         event.id,
         f"{escape(story.spelled(event.date))}: {escape(event.title)}",
         f"<p>{mark(event.certainty)} {escape(event.what_happened)}</p>",
-        f'<p class="small">Who: {escape("; ".join(event.actors))}. Entry {escape(event.id)}.</p>',
+        f'<p class="small">Who: {escape("; ".join(event.actors))}.</p>',
         _sources_line(event.source_ids),
         certainty=event.certainty,
     )
@@ -273,7 +283,6 @@ def _source_article(source: sources.Source) -> str:
         f'<p class="small">{escape(", ".join(filter(None, details)))}. Licence: {escape(licence)}.</p>',
         f"<p>{escape(source.note)}</p>" if source.note else "",
         address,
-        f'<p class="small">Entry {escape(source.id)}.</p>',
         strand=source.strand,
     )
 

@@ -11,7 +11,7 @@ const BLANKS = /^[ \t\n\r\u00a0\u2007\u2009\u202f]+|[ \t\n\r\u00a0\u2007\u2009\u
 const BETWEEN_GROUPS = /[ \u00a0\u2007\u2009\u202f'’]/g;
 // What a number looks like, and the mark between its groups of digits. The first that fits counts.
 const FORMS = [
-  [/^[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?$/, "_"], // 1 200 or 1'200,5
+  [/^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$/, " "], // 1 200 or 1'200,5
   [/^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/, ","], // 1,200.5
   [/^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?$/, ","], // 12,34,567 (lakh)
   [/^[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)$/, "."], // 1.200,5
@@ -27,7 +27,7 @@ export function readNumber(text, unit = "") {
     .replace(/٫/g, ".")
     .replace(/٬/g, ",")
     .replace(/[−–]/g, "-")
-    .replace(BETWEEN_GROUPS, "_");
+    .replace(BETWEEN_GROUPS, " ");
   const sign = digits.startsWith("-") ? -1 : 1;
   digits = digits.replace(/^[-+]/, "");
   const form = FORMS.find(([shape]) => shape.test(digits));
@@ -288,9 +288,9 @@ class ItemView {
 
   /** Another choice after a verdict is a new try. */
   changed() {
-    const response = this.type.read(this.inputs);
+    this.choosing = true; // so that drawing leaves the inputs, and the caret, as they are
     if (this.response !== undefined) this.quiz.keep(this.item, undefined);
-    this.type.write(this.inputs, response);
+    this.choosing = false;
     this.say.replaceChildren();
     this.inputs[0].removeAttribute("aria-invalid");
   }
@@ -310,7 +310,7 @@ class ItemView {
     this.check.hidden = kept;
     this.again.hidden = !kept;
     if (this.reveal) this.reveal.hidden = !kept;
-    this.type.write(this.inputs, response);
+    if (!this.choosing) this.type.write(this.inputs, response);
     this.say.replaceChildren();
     for (const option of this.box.querySelectorAll(".option")) {
       option.classList.remove("right", "wrong");
@@ -406,7 +406,7 @@ export function mount(section, store) {
     const points = rounded(answered.reduce((sum, view) => sum + view.score.points, 0));
     const standing = scored
       ? `${answered.length} of ${items.length} answered, ${count(points, "point")}`
-      : `${answered.length} of ${count(items.length, "guess").replace("guesss", "guesses")} kept`;
+      : `${answered.length} of ${items.length} guesses kept`;
     if (find(".progress").textContent !== standing) find(".progress").textContent = standing;
     drawTrouble(store.trouble());
     const done = scored && answered.length === items.length;
