@@ -8,7 +8,12 @@ import shutil
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("book", deadline=None)
+hypothesis.settings.load_profile("book")
 
 GOLDEN = Path(__file__).parent / "golden"
 NO_BROWSER = "no browser for the tests: run `make test`, or `apt-get install chromium`"

@@ -1,5 +1,6 @@
 """The built site as tests meet it: which pages there are, and what a page must never do."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent

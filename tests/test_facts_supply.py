@@ -16,8 +16,6 @@ MINES = {
     "ree-mine-share-us-1974": 77.7,
     "ree-mine-share-china-1992": 38.8,
     "ree-mine-share-us-1992": 37.7,
-    "ree-mine-share-china-2002": 96.3,
-    "ree-mine-china-2009": 129_400,
     "ree-mine-share-china-2009": 98.4,
     "ree-mine-china-2010": 118_900,
     "ree-mine-printed-world-2010": 101_000,
@@ -65,6 +63,7 @@ PRICES = {
     "antimony-price-2025-12": 40_000,
     "antimony-price-rise-2024-2025": 2.7,
     "neodymium-oxide-price-2022": 134,
+    "china-ree-export-quota-cut-2010": 37,
     "neodymium-oxide-price-2024": 56,
 }
 IMPORTS = {
@@ -86,8 +85,6 @@ REVISIONS = {
     "antimony-mine-russia-2024-latest-printed": 40_000,
     "ree-mine-brazil-2024-first-printed": 20,
     "ree-mine-brazil-2024-latest-printed": 560,
-    "ree-mine-nigeria-2024-first-printed": 13_000,
-    "ree-mine-nigeria-2024-latest-printed": 1500,
     "antimony-country-revision-median-2024": 33.3,  # the eighth of 15: China, 60,000 to 40,000 t
     "ree-country-revision-median-2024": 10.3,  # between the sixth and seventh of 12: 7.7 and 12.9
     "antimony-world-revision-median": 11.3,

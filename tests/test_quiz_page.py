@@ -304,7 +304,7 @@ def test_guess_is_kept_then_answered_and_never_scored(page, site):
 
     expect(order.locator("[data-option=a] .verdict")).to_have_text("✗ Not this one.")
     expect(order.locator("[data-option=b] .verdict")).to_have_text("✓ The answer.")
-    expect(order.get_by_role("button", name="Change my guess")).to_be_focused()
+    expect(order.get_by_role("button", name="Change it")).to_be_focused()
     expect(quiz.locator(".announce")).to_contain_text("Not this one. The box was shown on 25 September 2025")
     expect(quiz.locator(".progress")).to_have_text("1 of 2 guesses kept")
     expect(quiz).not_to_contain_text("point")
@@ -605,12 +605,13 @@ def test_markup_in_a_text_is_shown_and_never_runs(page, serve, tmp_path):
     assert errors == []
 
 
+SHIFTS = """window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.shift += e.value)))
+        .observe({ type: "layout-shift", buffered: true });"""
+
+
 def test_hydrating_moves_nothing(page, site):
-    page.add_init_script(
-        """window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.shift += e.value)))
-            .observe({ type: "layout-shift", buffered: true });"""
-    )
+    page.add_init_script(SHIFTS)
     page.route("**/quiz.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
     page.goto(site, wait_until="commit")
     page.wait_for_selector("form", state="attached")
@@ -618,6 +619,24 @@ def test_hydrating_moves_nothing(page, site):
     page.wait_for_selector("[data-part=after].live")
 
     assert page.evaluate("document.documentElement.scrollHeight") == before
+    assert page.evaluate("window.shift") == 0
+
+
+def test_kept_guesses_come_back_without_moving_anything(page, serve, tmp_path):
+    write_page(tmp_path, quiz_html(SAMPLE, "before", resolve=resolve))
+    page.add_init_script(SHIFTS)
+    page.goto(serve(tmp_path))
+    guesses = page.locator("[data-part=before].live")
+    guesses.get_by_label("The box").check()
+    guesses.get_by_role("textbox").fill("30")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for button in guesses.get_by_role("button", name="Keep my guess").all()[::-1]:
+        button.click()
+
+    page.reload()
+    expect(guesses.locator(".progress")).to_have_text("2 of 2 guesses kept")
+
+    assert page.evaluate("document.documentElement.scrollHeight") == height
     assert page.evaluate("window.shift") == 0
 
 
@@ -770,7 +789,11 @@ def test_widget_names_its_references_without_links_that_lead_nowhere(notebook):
 
 
 def test_widget_keeps_the_notebook_from_taking_its_keys(notebook):
-    expect(show(notebook)).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    quiz = show(notebook)
+
+    for control in (item(quiz, "order").locator("input").first, quiz.get_by_role("button").first):
+        control.focus()
+        expect(control).to_have_attribute("data-lm-suppress-shortcuts", "true")
 
 
 def test_widget_lets_go_of_the_model_when_it_is_removed(notebook):

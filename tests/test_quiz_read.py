@@ -279,7 +279,7 @@ def test_every_faulty_item_is_reported_at_once():
 
 
 def test_unknown_quiz_is_refused_with_the_nearest_name():
-    with pytest.raises(ItemError, match=r'^there is no quiz "01-the-stroy"; did you mean 01-the-story\?$'):
+    with pytest.raises(ItemError, match=r'^there is no quiz "01-the-stroy"; did you mean 01-the-story\b'):
         bank("01-the-stroy")
 
 

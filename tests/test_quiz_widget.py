@@ -105,5 +105,5 @@ def test_quiz_of_a_chapter_is_shown_by_its_name():
 
 
 def test_unknown_chapter_is_refused_with_the_nearest_name():
-    with pytest.raises(ItemError, match=r'there is no quiz "the-story"; did you mean 01-the-story\?'):
+    with pytest.raises(ItemError, match=r'there is no quiz "the-story"; did you mean 01-the-story\b'):
         show_quiz("the-story")

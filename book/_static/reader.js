@@ -117,38 +117,17 @@ function setUpCards() {
 
 // --- Filters of the long lists: words, and one choice per named property -------------------------
 
-const LABELS = { group: "Side", "kind-of": "Kind", status: "Status", certainty: "Certainty", strand: "Strand" };
-
 function setUpFilters() {
-  const place = document.querySelector(".filters[data-filter-by]");
+  const place = document.querySelector(".filters");
   if (!place) return;
   const records = [...document.querySelectorAll(".record")];
   const texts = new Map(records.map((record) => [record, record.textContent.toLowerCase()]));
-  const names = place.dataset.filterBy.split(" ").filter(Boolean);
-  const headings = new Map(records.map((r) => [r.dataset.group ?? r.dataset.strand, r.closest("section")?.querySelector("h2")?.firstChild?.textContent]));
+  const sections = [...document.querySelectorAll("article section section")];
+  const words = place.querySelector("input");
+  const selects = [...place.querySelectorAll("select")];
+  const count = place.querySelector("[role=status]");
+  place.addEventListener("input", apply);
 
-  const words = field("Words", Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" }));
-  const selects = names.map((name) => {
-    const select = document.createElement("select");
-    select.dataset.name = name;
-    select.append(new Option("all", ""));
-    for (const value of new Set(records.map((r) => r.getAttribute(`data-${name}`)))) {
-      const label = ["group", "strand"].includes(name) ? headings.get(value) : value.replaceAll("-", " ");
-      select.append(new Option(label, value));
-    }
-    return field(LABELS[name], select);
-  });
-  const count = document.createElement("p");
-  count.className = "small";
-  count.setAttribute("role", "status");
-
-  function field(label, control) {
-    const wrap = document.createElement("label");
-    wrap.append(Object.assign(document.createElement("span"), { textContent: label }), control);
-    place.append(wrap);
-    control.addEventListener("input", apply);
-    return control;
-  }
   function apply() {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -159,13 +138,12 @@ function setUpFilters() {
       record.hidden = !keep;
       shown += keep;
     }
-    for (const section of document.querySelectorAll("article section section")) {
+    for (const section of sections) {
       const inner = section.querySelectorAll(".record");
       if (inner.length) section.hidden = [...inner].every((record) => record.hidden);
     }
     count.textContent = `${shown} of ${records.length} shown`;
   }
-  place.append(count);
   place.hidden = false;
   apply();
   // A link to an entry works whatever was typed before.

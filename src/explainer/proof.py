@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from explainer import quantities, references, sources, story
+from explainer import quantities, quiz, references, sources, story
 from explainer.prose import Paragraph, paragraphs, reading_grade, words
 from explainer.quantities import Quantity
 from explainer.references import Reference
@@ -81,7 +81,7 @@ def _records() -> Iterator[Finding]:
             yield _from_error(error)
 
 
-def _from_error(error: Exception) -> Finding:
+def _from_error(error: Exception | str) -> Finding:
     """An error line of ours ("where: what; mend") as a finding."""
     where, _, rest = str(error).partition(": ")
     what, _, mend = rest.rpartition("; ")
@@ -260,10 +260,37 @@ def _refused_words(paragraph: Paragraph, where: str) -> Iterator[Finding]:
 
 
 def _banks(root: Path) -> Iterator[Finding]:
-    from explainer.quiz import proof
+    for path in sorted((root / "src" / "explainer" / "quiz" / "banks").glob("*.yaml")):
+        faults = quiz.bank_faults(path.read_bytes(), path.name)
+        yield from (_from_error(fault) for fault in faults)
+        if not faults:
+            yield from (
+                f
+                for item in quiz.read_bank(path).items
+                for f in _item(item, f'{path.name}: item "{item.id}"')
+            )
 
-    for where, what, mend in proof.findings():
-        yield Finding(where, what, mend)
+
+def _item(item: quiz.Item, where: str) -> Iterator[Finding]:
+    """The item's references exist, carry its numbers, and its words say when and take no side."""
+    targets = []
+    for name in dict.fromkeys(item.references):
+        try:
+            targets.append(references.reference(name))
+        except ValueError as error:
+            yield Finding(where, str(error), "name a record that exists")
+    for text in item.texts:
+        for quantity in quantities.quantities(text):
+            if not any(_borne_out(quantity, target) for target in targets):
+                mend = "name the fact or record that carries it in because: or see:"
+                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(item.references)}', mend)
+        yield from _refused_words(Paragraph(text, (), 0), where)
+
+
+def _borne_out(quantity: Quantity, target: Reference) -> bool:
+    if target.kind == "fact" and quantities.holds(quantity, target.record.value):
+        return True
+    return _contains(target, quantity)
 
 
 def _charts(root: Path) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from explainer.sources import Source
 if TYPE_CHECKING:
     from explainer.data.table import Row, Table
 
+# A cell of more characters than this gets a column wide enough to read.
+_LONG = 40
 # Between digits, where three or six or nine more digits end the text.
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 
@@ -19,22 +21,29 @@ _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 def table_html(table: Table, *, limit: int | None = None) -> str:
     """Write the first `limit` rows of a table (None: all), with caption, units and sources.
 
-    An empty cell says what its emptiness means: "not known" unless the column has other words for it.
+    An empty cell says what its emptiness means: "not known" unless the column has other words for it. A
+    column of words that is empty in all the rows shown is left out.
     Numbers keep the digits of the file; thousands are set off by commas. The wide table scrolls inside
     a named region that the keyboard can reach.
     """
     shown = table[:limit]
-    head = "".join(_heading(column) for column in table.columns)
-    body = "\n".join(_row(row, table.columns) for row in shown)
+    kept = [n for n, column in enumerate(table.columns) if column.type == "number" or _has_value(shown, n)]
+    head = "".join(_heading(table.columns[n]) for n in kept)
+    body = "\n".join(_row(row, table.columns, kept) for row in shown)
     return (
         '<div class="data-table">\n'
         f'<div role="region" tabindex="0" aria-label="{escape(table.title)}" style="overflow-x:auto">\n'
         f'<table data-table="{escape(table.name)}">\n'
-        f'<caption style="text-align:start"><strong>{escape(table.title)}</strong>. '
-        f"{escape(table.description)}</caption>\n"
+        f'<caption style="text-align:start"><strong>{escape(table.title)}</strong></caption>\n'
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
-        f"{_count_line(len(shown), len(table))}{_source_line(shown.sources)}</div>"
+        f"{_count_line(len(shown), len(table))}"
+        f"<details><summary>About this table</summary><p>{escape(table.description)}</p></details>\n"
+        f"{_source_line(shown.sources)}</div>"
     )
+
+
+def _has_value(table: Table, n: int) -> bool:
+    return any(row.values[n] is not None for row in table)
 
 
 def number_text(cell: str) -> str:
@@ -52,15 +61,16 @@ def _heading(column: Column) -> str:
     return f'<th scope="col" {_alignment(column)}>{escape(column.name)}{unit}</th>'
 
 
-def _row(row: Row, columns: tuple[Column, ...]) -> str:
-    cells = zip(columns, row.values, row.cells, strict=True)
-    return "<tr>" + "".join(_cell(column, value, cell) for column, value, cell in cells) + "</tr>"
+def _row(row: Row, columns: tuple[Column, ...], kept: list[int]) -> str:
+    return "<tr>" + "".join(_cell(columns[n], row.values[n], row.cells[n]) for n in kept) + "</tr>"
 
 
 def _cell(column: Column, value: object, cell: str) -> str:
     if value is None:
         return f'<td class="not-known" style="text-align:{_side(column)}">{escape(column.blank)}</td>'
     text = number_text(cell) if column.type == "number" else cell
+    if len(text) > _LONG:
+        return f'<td style="text-align:start;min-width:18rem">{escape(text)}</td>'
     return f"<td {_alignment(column)}>{escape(text)}</td>"
 
 

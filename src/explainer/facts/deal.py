@@ -55,6 +55,12 @@ def _capex(project: str) -> Reading:
     return Reading(row.capex_usd_m * 1e6, (row,))
 
 
+def _envisaged() -> Reading:
+    """The sum as the table holds it, with the term of the memorandum that quotes the official sentence."""
+    listed = _capex("USSM - FWO Pakistan framework")
+    return Reading(listed.value, (*listed.rows, _record(story.deal_terms(), "five-hundred-million")))
+
+
 def _macro(indicator_code: str, year: int = 2023) -> Reading:
     """A World Bank indicator; 2023 is the newest year of the workbook behind the table."""
     row = data.load("pakistan_macro").one(indicator_code=indicator_code, year=year)
@@ -72,7 +78,7 @@ fact(
     label="Memorandum FWO-USSM: first phase envisaged, 2025",
     meaning="Investment that the Prime Minister's Office said a first phase is envisaged at. A plan: no report "
     "found, as of March 2026, shows it committed or spent, and it is not the price of anything.",
-)(partial(_capex, "USSM - FWO Pakistan framework"))
+)(_envisaged)
 
 fact(
     "reko-diq-first-phase-plan-2025",
@@ -246,10 +252,6 @@ def _over(top: Reading, bottom: Reading, scale: float = 1.0) -> Reading:
     """One reading divided by another, times a scale, with the rows of both, each once."""
     rows = tuple(dict.fromkeys((*top.rows, *bottom.rows)))
     return Reading(scale * top.value / bottom.value, rows)
-
-
-def _envisaged() -> Reading:
-    return _capex("USSM - FWO Pakistan framework")
 
 
 def _share_of_macro(indicator_code: str) -> Reading:

@@ -85,7 +85,6 @@ def _declare_mine_share(slug: str, country: str, year: int, note: str) -> None:
 
 _declare_mine_output("world", "World", 1900, f"{_DS140} World totals are estimates.")
 _declare_mine_output("us", "United States", 1974, _DS140)
-_declare_mine_output("china", "China", 2009, _BGS_CHINA)
 _declare_mine_output("china", "China", 2010, _BGS_CHINA)
 _declare_mine_output("malaysia", "Malaysia", 2024, "Estimated by USGS from China's import records.")
 _declare_mine_output("world", "World", 2024, "By the USGS edition of 2026; the edition before had 390,000 t.")
@@ -96,7 +95,6 @@ _declare_mine_output("brazil", "Brazil", 2025, _MCS_2025)
 
 _declare_mine_share("china", "China", 1992, _BGS_CHINA)
 _declare_mine_share("us", "United States", 1992, _DS140)
-_declare_mine_share("china", "China", 2002, _BGS_CHINA)
 _declare_mine_share("china", "China", 2009, _BGS_CHINA)
 _declare_mine_share("china", "China", 2024, _MCS_2024)
 _declare_mine_share("us", "United States", 2024, "By the USGS edition of 2026.")
@@ -314,6 +312,17 @@ for _year in (2022, 2024):
     )(partial(_neodymium_price, _year))
 
 
+@fact(
+    "china-ree-export-quota-cut-2010",
+    unit="%",
+    label="China's rare-earth export quota, cut for 2010",
+    meaning="Below the quota of 2009, by a USGS report read second-hand. Such quotas no longer apply.",
+)
+def _export_quota_cut() -> Reading:
+    row = load("export_controls").one(actor="China", date="2010")
+    return Reading(_number_after("quota cut", row.measure), (row,))
+
+
 # What the United States imports --------------------------------------------------------------------------
 
 _COMPOUNDS = ("rare earths", "compounds and metals")
@@ -399,7 +408,6 @@ def _declare_printings(slug: str, commodity: str, country: str) -> None:
 _declare_printings("antimony-mine-china", "antimony", "China")
 _declare_printings("antimony-mine-russia", "antimony", "Russia")
 _declare_printings("ree-mine-brazil", "rare earths", "Brazil")
-_declare_printings("ree-mine-nigeria", "rare earths", "Nigeria")
 
 
 @fact(

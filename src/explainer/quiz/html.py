@@ -24,7 +24,7 @@ PARTIAL_CREDIT = (
 _LABEL = {"before": "Guesses before reading", "after": "Quiz"}
 _COUNT = {"before": "Guess {n} of {count}", "after": "Question {n} of {count}"}
 _CHECK = {"before": "Keep my guess", "after": "Check"}
-_AGAIN = {"before": "Change my guess", "after": "Try again"}
+_AGAIN = {"before": "Change it", "after": "Try again"}
 _ERASE = {"before": "Erase my guesses", "after": "Erase my answers"}
 _SUMMARY = {"before": "Answers to the guesses", "after": "Answers and explanations"}
 

@@ -211,6 +211,11 @@ class Item:
         return self.because
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything a reader may read of the item: stem, options, feedback."""
+        return (self.stem,)
+
+    @property
     def asked(self) -> Mapping[str, Any]:
         """What a reader answers: the part of the item on which a kept response depends."""
         return {"type": self.type, "stem": self.stem}
@@ -259,6 +264,13 @@ class _Choice(Item):
     @property
     def references(self) -> tuple[str, ...]:
         return (*self.because, *(option.see for option in self.options.values()))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (
+            self.stem,
+            *(text for option in self.options.values() for text in (option.text, option.feedback)),
+        )
 
     @property
     def asked(self) -> Mapping[str, Any]:
@@ -356,6 +368,10 @@ class Number(Item):
     @property
     def references(self) -> tuple[str, ...]:
         return (*self.because, self.see, *(slip.see for slip in self.slips))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.stem, self.feedback.right, self.feedback.wrong, *(slip.feedback for slip in self.slips))
 
     @property
     def asked(self) -> Mapping[str, Any]:

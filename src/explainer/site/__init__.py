@@ -86,6 +86,10 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     context["explainer_description"] = _description(body) or app.config.html_title
     if pagename.startswith("notebooks/"):
         context["body"] = body.replace("</h1>", "</h1>" + _chapter_line(pagename, body, root), 1)
+    # Furo's captions are headings without a level.
+    context["furo_navigation_tree"] = context.get("furo_navigation_tree", "").replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
     context["css_files"] = [css for css in context["css_files"] if _wanted(css)]
     context["script_files"] = [
         js for js in context["script_files"] if _wanted(js) and _for_page(js, pagename)
@@ -115,10 +119,7 @@ def _description(body: str) -> str:
 def _chapter_line(pagename: str, body: str, root: str) -> str:
     """Minutes, figures, questions, and the notebook with the wheel that it needs."""
     prose = re.sub(
-        r"<(style|script|figure|section class=\"quiz\")\b.*?</(style|script|figure|section)>",
-        " ",
-        body,
-        flags=re.DOTALL,
+        r'<(style|script|figure)\b.*?</\1>|<section class="quiz".*?</section>', " ", body, flags=re.DOTALL
     )
     words = len(re.sub(r"<[^>]+>", " ", prose).split())
     minutes = max(1, round(words / _WORDS_A_MINUTE))

@@ -17,7 +17,6 @@ STRAND_TITLES = {
     "deal": "News, law and documents of the deal",
     "data": "Measured numbers",
 }
-_FILTER_BY_WORDS = '\n\n<div class="filters" data-filter-by="" hidden></div>'
 _GENERATED = "<!-- Written from the records by `explainer pages`. Change the records, not this file. -->"
 
 
@@ -91,6 +90,35 @@ def _article(kind: str, id: str, title: str, *lines: str, **data_attributes: str
     )
 
 
+_FILTER_LABELS = {
+    "group": "Side",
+    "kind-of": "Kind",
+    "status": "Status",
+    "certainty": "Certainty",
+    "strand": "Strand",
+}
+
+
+def _filters(**choices: Mapping[str, str]) -> str:
+    """A box to filter the records by words and by their data attributes; a script makes it work."""
+    selects = "".join(
+        f'<label><span>{_FILTER_LABELS[name]}</span><select data-name="{name}"><option value="">all</option>'
+        + "".join(
+            f'<option value="{escape(value)}">{escape(title)}</option>' for value, title in options.items()
+        )
+        + "</select></label>"
+        for name, options in choices.items()
+    )
+    return (
+        '<div class="filters" hidden><label><span>Words</span><input type="search" autocomplete="off"></label>'
+        f'{selects}<p class="small" role="status"></p></div>'
+    )
+
+
+def _same(words: Iterable[str]) -> dict[str, str]:
+    return {word.replace(" ", "-"): word for word in words}
+
+
 def _line(label: str, text: str | None) -> str:
     return f"<p><b>{label}:</b> {escape(text)}</p>" if text else ""
 
@@ -112,7 +140,7 @@ def _facts_page() -> str:
     for fact in facts.facts().values():
         by_module.setdefault(fact.module, []).append(_fact_article(fact))
     sections = [f"## {_strand_of(module)}\n\n{_records(articles)}" for module, articles in by_module.items()]
-    return _page("Every number, with its source", intro + _FILTER_BY_WORDS, *sections)
+    return _page("Every number, with its source", intro + "\n\n" + _filters(), *sections)
 
 
 def _strand_of(module: str) -> str:
@@ -140,7 +168,7 @@ def _claims_page() -> str:
         "What each person or body said, when, and what speaks for and against it. The status rates the claim, "
         "never the speaker. Opinions, forecasts and demands are not scored true or false.\n\n"
         f"<p>{statuses}</p>\n\n"
-        '<div class="filters" data-filter-by="group kind-of status" hidden></div>'
+        + _filters(group=story.GROUPS, **{"kind-of": _same(story.KINDS), "status": _same(story.STATUSES)})
     )
     by_group: dict[str, list[str]] = {}
     for claim in story.claims():
@@ -182,8 +210,10 @@ def _timeline_page() -> str:
     intro = (
         "What happened, in order. Confirmed means that independent sources agree, or that the official text was "
         "read; reported, that one source or sources with one origin say so; disputed, that sources conflict on it. "
-        "How far the evidence reaches differs by part of the story.\n\n" + _strands() + "\n\n"
-        '<div class="filters" data-filter-by="certainty" hidden></div>'
+        "How far the evidence reaches differs by part of the story.\n\n"
+        + _strands()
+        + "\n\n"
+        + _filters(certainty=_same(story.CERTAINTIES))
     )
     years = [
         f"## {year}\n\n{_records(_event_article(event) for event in events)}"
@@ -218,8 +248,7 @@ def _event_article(event: story.Event) -> str:
 def _glossary_page() -> str:
     intro = (
         "The words of the story, each defined once. Where people use a word differently, the entry says who uses "
-        "it how.\n\n"
-        '<div class="filters" data-filter-by="" hidden></div>'
+        "it how.\n\n" + _filters()
     )
     letters = [
         f'## {letter}\n\n<dl class="glossary">\n{_records(_term_entry(term) for term in terms)}\n</dl>'
@@ -253,7 +282,7 @@ def _sources_page() -> str:
         "**An open question.** Users of the British Geological Survey's (BGS) data service state the Open "
         "Government Licence; others list the same data as the copyright of NERC, the survey's parent. The book "
         "uses BGS rows with attribution where no other series exists, and the question is not settled.\n\n"
-        '<div class="filters" data-filter-by="strand" hidden></div>'
+        + _filters(strand=STRAND_TITLES)
     )
     articles: dict[str, list[str]] = {}
     for source in sources.sources().values():

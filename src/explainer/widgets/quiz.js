@@ -54,8 +54,10 @@ function scoreNumber(item, response) {
   return { points: 0, shown: [slip < 0 ? "wrong" : `slip-${slip + 1}`] };
 }
 
-// A type of item: how a response is scored, and how it stands in the inputs ("" or [] is no response).
+// A type of item: how a response is scored, how it stands in the inputs ("" or [] is none) and how its
+// score is shown. `value` turns what stands there into the response that is kept.
 const choice = {
+  value: (item, ids) => ids,
   write: (inputs, response) => {
     for (const input of inputs) input.checked = [response].flat().includes(input.value);
   },
@@ -67,17 +69,25 @@ const TYPES = {
     ...choice,
     score: (item, response) => scoreChoice(item, [response]),
     read: (inputs) => picked(inputs)[0] ?? "",
+    mark: (view, score, withKey) => view.markOptions(score, withKey),
   },
   "choose-many": {
     ...choice,
     score: (item, response) => scoreChoice(item, [response].flat()),
     read: picked,
+    mark(view, score, withKey) {
+      view.markOptions(score, withKey);
+      view.say.append(tally(view.item, score));
+    },
   },
   number: {
     score: scoreNumber,
+    value: (item, text) => readNumber(text, item.unit),
     read: ([input]) => input.value.trim(),
     write: ([input], response) => (input.value = response ?? ""),
     first: "Write a number first.",
+    refusal: (text) => `“${text}” is not a number. Write digits only, such as 12.5 or 1,200.`,
+    mark: (view, score, withKey) => view.markNumber(score, withKey),
   },
 };
 
@@ -237,6 +247,16 @@ const spoken = (node) => node.textContent.replace(/[✓✗◐]\s*/g, "").trim();
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const rounded = (points) => Math.round(points * 10) / 10;
 
+/** In words, what a choice of many found and what in it does not belong. */
+function tally(item, score) {
+  const found = score.shown.filter((id) => item.key.includes(id)).length;
+  const stray = score.shown.length - found;
+  const side = score.points === 1 ? "right" : score.points ? "partly" : "wrong";
+  const words = { right: "Right:", partly: "Partly right:", wrong: "Not right:" }[side];
+  const strays = stray ? `, and ${stray} that ${stray === 1 ? "does" : "do"} not belong` : "";
+  return element("span", "", verdict(side, words), ` ${found} of ${item.key.length} found${strays}.`);
+}
+
 /** One item: its inputs and buttons, drawn from its kept response. */
 class ItemView {
   constructor(box, item, key, quiz) {
@@ -261,22 +281,21 @@ class ItemView {
   }
 
   answer() {
-    const response = this.type.read(this.inputs);
-    if (!response.length) return this.refuse(this.type.first);
-    if (!scoreResponse(this.item, response))
-      return this.refuse(`“${response}” is not a number. Write digits only, such as 12.5 or 1,200.`);
+    const given = this.type.read(this.inputs);
+    if (!given.length) return this.refuse(this.type.first);
+    const response = this.type.value(this.item, given);
+    if (!scoreResponse(this.item, response)) return this.refuse(this.type.refusal(given));
     const pressed = this.check.matches(":focus");
-    this.quiz.keep(this.item, this.item.type === "number" ? readNumber(response, this.item.unit) : response);
+    this.quiz.keep(this.item, response);
     if (pressed) this.again.focus(); // the pressed button has gone
     this.quiz.announce(this.quiz.scored ? this.spokenFeedback() : spoken(this.say));
   }
 
   refuse(message) {
     this.say.replaceChildren(message);
-    if (this.item.type === "number") {
-      this.inputs[0].setAttribute("aria-invalid", "true");
-      this.inputs[0].focus();
-    }
+    const field = this.inputs.find((input) => input.type === "text");
+    field?.setAttribute("aria-invalid", "true");
+    field?.focus();
     this.quiz.announce(message);
   }
 
@@ -297,7 +316,7 @@ class ItemView {
 
   showAnswer() {
     this.say.replaceChildren();
-    this.mark(this.score, true);
+    this.type.mark(this, this.score, true);
     this.reveal.hidden = true;
     this.again.focus();
     this.quiz.announce(this.spokenFeedback());
@@ -316,13 +335,12 @@ class ItemView {
       option.classList.remove("right", "wrong");
       option.querySelector(".feedback")?.remove();
     }
-    if (kept && this.quiz.scored) this.mark(this.score, false);
+    if (kept && this.quiz.scored) this.type.mark(this, this.score, false);
     else if (kept) this.say.append("Your guess is kept.");
   }
 
   /** Verdict and feedback; with the key, whatever was picked, if the answer is to be shown. */
-  mark(score, withKey) {
-    if (this.item.type === "number") return this.markNumber(score, withKey);
+  markOptions(score, withKey) {
     const key = [this.item.key].flat();
     for (const id of withKey ? this.item.options : score.shown) {
       const chosen = score.shown.includes(id);
@@ -330,7 +348,6 @@ class ItemView {
       const side = key.includes(id) ? "right" : "wrong";
       this.markOption(id, side, verdict(chosen ? side : "answer"));
     }
-    if (this.item.type === "choose-many") this.say.append(this.tally(score, key));
   }
 
   markOption(id, side, words) {
@@ -349,15 +366,6 @@ class ItemView {
       right.querySelector(".verdict").remove();
       this.say.append(element("span", "solution", verdict("answer", "The answer:"), ...right.childNodes));
     }
-  }
-
-  tally(score, key) {
-    const found = score.shown.filter((id) => key.includes(id)).length;
-    const stray = score.shown.length - found;
-    const side = score.points === 1 ? "right" : score.points ? "partly" : "wrong";
-    const words = { right: "Right:", partly: "Partly right:", wrong: "Not right:" }[side];
-    const strays = stray ? `, and ${stray} that ${stray === 1 ? "does" : "do"} not belong` : "";
-    return element("span", "", verdict(side, words), ` ${found} of ${key.length} found${strays}.`);
   }
 
   /** Copies of the key's words for a response, its reference among them. */
@@ -487,7 +495,8 @@ function render({ model, el }) {
   const parsed = new DOMParser().parseFromString(model.get("html"), "text/html");
   const section = document.importNode(parsed.querySelector("section.quiz"), true);
   section.classList.add("in-notebook");
-  section.dataset.lmSuppressShortcuts = "true"; // or arrow keys would leave the cell, not move the choice
+  // Or arrow keys would leave the cell, not move the choice. The attribute counts on the focused element only.
+  section.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
   // The book's addresses lead nowhere from a notebook.
   for (const link of section.querySelectorAll("a")) link.replaceWith(element("cite", "ref", link.textContent));
   el.append(section);
