@@ -15,7 +15,7 @@ from site_pages import ROOT
 CHAPTER = "notebooks/01-the-story.ipynb"
 
 
-def start(app, tmp_path, port_file):
+def start(app, tmp_path, log_file):
     """A Jupyter server on a copy of the chapters, on loopback and a free port; its address with the token."""
     environment = os.environ | {
         "JUPYTER_PREFER_ENV_PATH": "1",
@@ -30,8 +30,8 @@ def start(app, tmp_path, port_file):
         "--IdentityProvider.token=book",
         "--ServerApp.disable_check_xsrf=True",
     ]
-    log = port_file.open("w")
-    return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    with log_file.open("w") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
 
 
 def address_in(log_file, process, patience=60):
@@ -40,11 +40,10 @@ def address_in(log_file, process, patience=60):
         found = re.search(r"http://127\.0\.0\.1:\d+", log_file.read_text())
         if found:
             try:
-                urllib.request.urlopen(f"{found[0]}/api?token=book", timeout=2)
+                with urllib.request.urlopen(f"{found[0]}/api?token=book", timeout=2):
+                    return found[0]
             except OSError:
                 pass
-            else:
-                return found[0]
         assert process.poll() is None, log_file.read_text()[-2000:]
         time.sleep(0.3)
     pytest.fail(f"the server did not start: {log_file.read_text()[-2000:]}", pytrace=False)

@@ -80,7 +80,7 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     root = "../" * pagename.count("/")
     body = context["body"] = _without_thebe(context.get("body", ""))
     generated = pagename.removeprefix("book/") in _GENERATED_PAGES
-    names = [] if generated else sorted(set(re.findall(r'data-ref="([^"]+)"', body)))
+    names = [] if generated else _names_with_cards(body)
     context["explainer_cards"] = [{"name": name, "html": card_html(reference(name), root)} for name in names]
     context["explainer_version"] = version("box-of-minerals")
     context["explainer_description"] = _description(body) or app.config.html_title
@@ -94,6 +94,12 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     context["script_files"] = [
         js for js in context["script_files"] if _wanted(js) and _for_page(js, pagename)
     ]
+
+
+def _names_with_cards(body: str) -> list[str]:
+    """The references of a page, those in the data tables of its figures left out: the rows name dozens."""
+    prose = re.sub(r"<table\b.*?</table>", "", body, flags=re.DOTALL)
+    return sorted(set(re.findall(r'data-ref="([^"]+)"', prose)))
 
 
 def _without_thebe(body: str) -> str:

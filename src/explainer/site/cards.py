@@ -8,6 +8,7 @@ from explainer.references import Reference
 from explainer.site.pages import mark
 
 _EVIDENCE_SHOWN = 2
+_SOURCES_SHOWN = 4
 
 
 def card_html(found: Reference, root: str = "../") -> str:
@@ -106,9 +107,11 @@ _BODIES = {
 
 
 def _sources(source_ids: Iterable[str], root: str) -> str:
+    named = list(map(sources.source, source_ids))
     links = "; ".join(
         f'<a href="{root}book/sources.html#{escape(s.id)}">{escape(s.publisher)}'
         f"{', ' + escape(s.date) if s.date else ''}</a>"
-        for s in map(sources.source, source_ids)
+        for s in named[:_SOURCES_SHOWN]
     )
-    return f'<p class="small">Sources: {links}</p>' if links else ""
+    more = f" and {len(named) - _SOURCES_SHOWN} more" if len(named) > _SOURCES_SHOWN else ""
+    return f'<p class="small">Sources: {links}{more}</p>' if links else ""
