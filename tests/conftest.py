@@ -3,30 +3,19 @@
 import difflib
 import functools
 import http.server
-import os
-import shutil
 import threading
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from find_browser import ARGUMENTS, MEND, find_browser
+
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("book", deadline=None)
 hypothesis.settings.load_profile("book")
 
 GOLDEN = Path(__file__).parent / "golden"
-NO_BROWSER = "no browser for the tests: run `make test`, or `apt-get install chromium`"
-BROWSER_ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_addoption(parser):
@@ -65,22 +54,13 @@ def browser():
     """One Chromium for the whole run. A missing browser fails the test; it never skips it."""
     from playwright.sync_api import sync_playwright
 
+    path = find_browser()
+    if path is None:
+        pytest.fail(MEND, pytrace=False)
     with sync_playwright() as playwright:
-        path = chromium_path(playwright.chromium.executable_path)
-        if path is None:
-            pytest.fail(NO_BROWSER, pytrace=False)
-        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-def chromium_path(bundled: str) -> str | None:
-    """Where Chromium is: $EXPLAINER_CHROMIUM, the system's, the one in PATH, then Playwright's own."""
-    named = os.environ.get("EXPLAINER_CHROMIUM")
-    if named:
-        return named if Path(named).exists() else None
-    candidates = ("/usr/bin/chromium", shutil.which("chromium"), bundled)
-    return next((path for path in candidates if path and Path(path).exists()), None)
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-CHAPTERS = sorted(f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb"))
-PAGES = (
-    [f"book/{path.stem}.html" for path in sorted((ROOT / "book").glob("*.md"))] + CHAPTERS + ["search.html"]
-)
+LISTED = re.findall(r"(?:file|root): (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [f"{name}.html" for name in LISTED] + ["index.html", "search.html"]
+CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
 
 
 def watch(page) -> list[str]:

@@ -26,7 +26,7 @@ def small_book(tmp_path, monkeypatch):
     (tmp_path / "src/explainer/table.csv").write_text("70")
     builds = []
 
-    def jupyter_book(root, place, report):
+    def jupyter_book(root, place, report, site_url):
         builds.append(place)
         (place / "_build/html/_static").mkdir(parents=True)
         (place / "_build/html/index.html").write_text((root / "src/explainer/table.csv").read_text())
@@ -62,6 +62,14 @@ def test_any_change_that_a_page_depends_on_builds_it_again(small_book, changed):
     assert page(root) == (root / "src/explainer/table.csv").read_text()
 
 
+def test_another_address_builds_it_again(small_book):
+    root, _builds = small_book
+    build_book(root)
+
+    assert build_book(root, site_url="https://example.org/book/") is True
+    assert build_book(root, site_url="https://example.org/book/") is False
+
+
 def test_a_new_or_a_removed_file_builds_it_again(small_book):
     root, _builds = small_book
     build_book(root)
@@ -77,7 +85,7 @@ def test_a_failed_build_leaves_the_site_as_it_was_and_fails_again(small_book, mo
     build_book(root)
     (root / "src/explainer/table.csv").write_text("71")
 
-    def fail(root, place, report):
+    def fail(root, place, report, site_url):
         (place / "half").write_text("half a site")
         msg = "no"
         raise BookError(msg)

@@ -18,7 +18,10 @@ def main() -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port."
 )
-def book(serve: bool, port: int) -> None:
+@click.option(
+    "--site-url", help="The address the site will have: adds sitemap, social previews and a 404 page."
+)
+def book(serve: bool, port: int, site_url: str | None) -> None:
     """Build the book into _build/html and serve it."""
     from explainer.site.book import BookError, build_book, find_root, open_server
 
@@ -27,7 +30,7 @@ def book(serve: bool, port: int) -> None:
         # The port first: nobody should wait for a build to learn that it is taken.
         server = open_server(root / "_build" / "html", port) if serve else None
         progress = _Progress()
-        built = build_book(root, progress.show)
+        built = build_book(root, progress.show, site_url)
         progress.end("The book is built." if built else "Nothing has changed; the book is as built before.")
     except (BookError, ValueError) as error:
         raise click.ClickException(str(error)) from error

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from explainer.site import publishing
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, rewrite_raw_html
 
@@ -29,6 +30,7 @@ STYLE = "book.css"
 def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(ReferenceLinks)
+    publishing.setup(app)
     app.connect("config-inited", _use_execution_cache)
     app.connect("builder-inited", _choose_dark_code, priority=100)  # before Furo reads it
     app.connect("builder-inited", _write_style)
@@ -82,6 +84,8 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     generated = pagename.removeprefix("book/") in _GENERATED_PAGES
     names = [] if generated else _names_with_cards(body)
     context["explainer_cards"] = [{"name": name, "html": card_html(reference(name), root)} for name in names]
+    # docutils names the viewport too; the template has.
+    context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags", ""))
     context["explainer_version"] = version("box-of-minerals")
     context["explainer_description"] = _description(body) or app.config.html_title
     if pagename.startswith("notebooks/"):
@@ -117,7 +121,7 @@ def _for_page(script, pagename: str) -> bool:
 
 def _description(body: str) -> str:
     """The first paragraph of a page, as plain text of at most 200 characters."""
-    first = re.search(r"<p>(.*?)</p>", body, re.DOTALL)
+    first = re.search(r"<p>(?:<strong>In brief</strong>)?(.*?)</p>", body, re.DOTALL)
     text = " ".join(re.sub(r"<[^>]+>", "", first[1]).split()) if first else ""
     return text if len(text) <= 200 else text[:200].rpartition(" ")[0] + " ..."
 

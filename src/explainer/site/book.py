@@ -39,21 +39,22 @@ def find_root(start: Path) -> Path:
     raise BookError(msg)
 
 
-def build_book(root: Path, report: Callable[[str], None] = print) -> bool:
+def build_book(root: Path, report: Callable[[str], None] = print, site_url: str | None = None) -> bool:
     """Build the site into `_build/html`; say whether anything had to be built.
 
     The site carries a key, a hash of all that its pages depend on: an equal key means that nothing is
     done. A build happens in a folder of its own and replaces the site only when it is whole, so an
-    interrupted or failed build leaves the old one as it was.
+    interrupted or failed build leaves the old one as it was. With the address it will have, the site also
+    gets a sitemap, previews for social sites and a page for what is not found.
     """
     for name in write_pages(root / "book"):
         report(f"wrote book/{name} from the records")
-    key = _hash(root, (*_PACKAGE, *_PAGES))
+    key = _hash(root, (*_PACKAGE, *_PAGES)) + (site_url or "")
     site = root / "_build" / "html"
     if _read(site / KEY_FILE) == key:
         return False
     with _workplace(root / "_build") as place:
-        _run_jupyter_book(root, place, report)
+        _run_jupyter_book(root, place, report, site_url)
         built = place / "_build" / "html"
         report("packing the package for download")
         build_wheel(root, built / "_static")
@@ -118,12 +119,13 @@ def _swap(built: Path, site: Path) -> None:
 # --- jupyter-book ---------------------------------------------------------------------------------
 
 
-def _run_jupyter_book(root: Path, place: Path, report: Callable[[str], None]) -> None:
+def _run_jupyter_book(root: Path, place: Path, report: Callable[[str], None], site_url: str | None) -> None:
     """Run `jupyter-book build`, reporting its stages; any warning is an error."""
     cache = root / "_build" / "executed" / _hash(root, _PACKAGE)[:16]
     _forget_other_caches(cache)
     environment = os.environ | {
         "EXPLAINER_EXECUTION_CACHE": str(cache),
+        "EXPLAINER_SITE_URL": site_url or "",
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONIOENCODING": "utf-8",
