@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.errors import did_you_mean
+from explainer.quiz.final import FINAL, draw
 from explainer.quiz.item import TYPES, Bank, Item, ItemError, field_names, kind_of
 
 _MENDS = {
@@ -45,13 +46,15 @@ def bank_names() -> tuple[str, ...]:
 
 @cache
 def bank(name: str) -> Bank:
-    """The bank of a chapter, such as bank("01-the-story").
+    """The bank of a chapter, such as bank("01-the-story"); bank("final") is drawn from all of them.
 
     Raises
     ------
     ItemError
         If there is no such bank, with the nearest names; if the bank has a fault, with file and line.
     """
+    if name == FINAL:
+        return draw(map(bank, bank_names()))
     if name not in bank_names():
         hint = did_you_mean(name, bank_names()) or f"; the quizzes are {', '.join(bank_names())}"
         msg = f'there is no quiz "{name}"{hint}'
