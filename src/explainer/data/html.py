@@ -70,7 +70,7 @@ def _cell(column: Column, value: object, cell: str) -> str:
         return f'<td class="not-known" style="text-align:{_side(column)}">{escape(column.blank)}</td>'
     text = number_text(cell) if column.type == "number" else cell
     if len(text) > _LONG:
-        return f'<td style="text-align:start;min-width:18rem">{escape(text)}</td>'
+        return f'<td style="text-align:start;min-width:28rem">{escape(text)}</td>'
     return f"<td {_alignment(column)}>{escape(text)}</td>"
 
 

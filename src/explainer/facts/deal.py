@@ -1,4 +1,4 @@
-"""Facts of the chapter on the deal: the sum envisaged, what it is set beside, what other papers show.
+"""The deal: the sum envisaged, what it is set beside, what other papers show.
 
 Sums are in US dollars of their own year; none is adjusted for prices. A sum is read from a table where
 one holds it, and otherwise from the words of the event or claim that prints it.

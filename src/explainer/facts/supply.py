@@ -1,4 +1,4 @@
-"""The numbers of chapter 5: who mines, holds, refines and imports what, at which price, and how that is revised."""
+"""The supply: who mines, holds, refines and imports what, at which price, and how that is revised."""
 
 import re
 from functools import partial
@@ -435,7 +435,8 @@ for _slug, _commodity in (("ree", "rare earths"), ("antimony", "antimony")):
         unit="%",
         digits=1,
         label=f"Typical revision of a country's mine production of {_commodity}, 2024",
-        meaning="Half of the countries moved by more than this between the USGS editions of 2025 and 2026, up or down. "
+        meaning="The median: as many countries moved by more than this between the USGS editions of 2025 and 2026, up or "
+        "down, as moved by less. "
         "Countries first printed without a number, or at zero, are left out.",
     )(partial(_median_revision, _commodity))
 
