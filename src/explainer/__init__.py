@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
+    "arguments": "explainer.story",
     "charts": "explainer.charts",
     "claims": "explainer.story",
     "comparators": "explainer.story",

@@ -12,12 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from explainer import quantities, quiz, references, sources, story
+from explainer.balance import balance
 from explainer.prose import Paragraph, paragraphs, reading_grade, words
 from explainer.quantities import Quantity
 from explainer.references import Reference
 
 HIGHEST_GRADE = 10
 CHAPTER_WORDS = {"08-the-arguments": (900, 2500)}
+CHAPTER_OF_CASES = "08-the-arguments"
 DEFAULT_CHAPTER_WORDS = (900, 1600)
 
 # Words that date a sentence without saying when, and verbs that carry a side.
@@ -72,7 +74,7 @@ def _records() -> Iterator[Finding]:
         story.deal_terms,
         story.comparators,
     ]
-    readers += [story.deposits, story.law, story.glossary]
+    readers += [story.deposits, story.law, story.glossary, story.promises, story.signals, story.arguments]
     readers += [lambda name=name: data.load(name, every_row=True) for name in data.tables()]
     for read in readers:
         try:
@@ -133,6 +135,9 @@ def _notebook(path: Path, name: str) -> Iterator[Finding]:
         elif cell.get("outputs") or cell.get("execution_count"):
             yield Finding(where, "is stored with its output", "clear all outputs and save")
     yield from _length_and_grade([p.text for p in prose], name, path.stem)
+    if path.stem == CHAPTER_OF_CASES:
+        text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        yield from (Finding(f"{name}, {f.where}", f.what, f.mend) for f in balance(text).findings)
 
 
 def _length_and_grade(texts: list[str], name: str, chapter: str) -> Iterator[Finding]:

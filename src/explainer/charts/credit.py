@@ -43,7 +43,8 @@ def source_line(chart: Chart) -> SourceLine:
     """Name the chart's publishers once each.
 
     All of them, unless there are more than `MOST_NAMES` and the rows of the table carry their own sources:
-    then those that most rows rest on, in the order met where the number is the same.
+    then those that most rows rest on, in the order met where the number is the same. One that stands beside no
+    row, such as that of a map's outlines, is always named.
 
     Raises
     ------
@@ -56,7 +57,9 @@ def source_line(chart: Chart) -> SourceLine:
     rows_of = Counter(name for ids in chart.table.row_source_ids for name in {publisher(id) for id in ids})
     names = sorted(first, key=lambda name: -rows_of[name])  # stable: ties keep the order met
     if len(names) > MOST_NAMES and chart.table.row_source_ids:
-        names, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+        beside_rows, alone = ([name for name in names if bool(rows_of[name]) is has] for has in (True, False))
+        names = [*beside_rows[: max(0, MOST_NAMES - len(alone))], *alone]
+        more = len(first) - len(names)
     else:
         more = 0
     return SourceLine(tuple(Credit(name, first[name]) for name in names), more)

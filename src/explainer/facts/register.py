@@ -106,6 +106,7 @@ def facts() -> Mapping[str, Fact]:
     """Every fact of the book, by id. Nothing is computed until a value is asked for."""
     import explainer.facts as room
 
-    for module in pkgutil.iter_modules(room.__path__):  # one module a strand of the book; a new one is found here
+    # One module a strand of the book; a new one is found here.
+    for module in pkgutil.iter_modules(room.__path__):
         import_module(f"explainer.facts.{module.name}")
     return MappingProxyType(_register)

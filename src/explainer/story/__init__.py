@@ -1,4 +1,4 @@
-"""Who did and said what: timeline, claims, parties, terms, comparators, deposits, law and glossary.
+"""Who did and said what: timeline, claims, arguments, parties, terms, comparators, deposits, law, glossary.
 
 Importing reads nothing; each function reads its file when first called. STRANDS is `strands()`.
 """
@@ -8,6 +8,7 @@ from typing import Any
 from explainer.story import dates
 from explainer.story.dates import spelled
 from explainer.story.packaged import (
+    arguments,
     claims,
     comparators,
     deal_terms,
@@ -16,12 +17,15 @@ from explainer.story.packaged import (
     law,
     open_questions,
     parties,
+    promises,
     seed_checks,
+    signals,
     strands,
     timeline,
 )
 from explainer.story.read import read_records
 from explainer.story.records import (
+    Argument,
     Claim,
     Comparator,
     DealTerm,
@@ -31,15 +35,19 @@ from explainer.story.records import (
     LawNote,
     OpenQuestion,
     Party,
+    Promise,
     Record,
     SeedCheck,
+    Signal,
     StoryError,
     Strand,
     Term,
 )
-from explainer.story.words import CERTAINTIES, GROUPS, KINDS, SIDES, STATUS_MEANINGS, STATUSES
+from explainer.story.trees import Step, trees
+from explainer.story.words import ARGUMENT_PARTS, CERTAINTIES, GROUPS, KINDS, SIDES, STATUS_MEANINGS, STATUSES
 
 __all__ = [
+    "ARGUMENT_PARTS",
     "CERTAINTIES",
     "GROUPS",
     "KINDS",
@@ -47,6 +55,7 @@ __all__ = [
     "STATUSES",
     "STATUS_MEANINGS",
     "STRANDS",
+    "Argument",
     "Claim",
     "Comparator",
     "DealTerm",
@@ -56,11 +65,15 @@ __all__ = [
     "LawNote",
     "OpenQuestion",
     "Party",
+    "Promise",
     "Record",
     "SeedCheck",
+    "Signal",
+    "Step",
     "StoryError",
     "Strand",
     "Term",
+    "arguments",
     "claims",
     "comparators",
     "dates",
@@ -70,11 +83,14 @@ __all__ = [
     "law",
     "open_questions",
     "parties",
+    "promises",
     "read_records",
     "seed_checks",
+    "signals",
     "spelled",
     "strands",
     "timeline",
+    "trees",
 ]
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from explainer.story.read import R, read_records
 from explainer.story.records import (
+    Argument,
     Claim,
     Comparator,
     DealTerm,
@@ -13,7 +14,9 @@ from explainer.story.records import (
     LawNote,
     OpenQuestion,
     Party,
+    Promise,
     SeedCheck,
+    Signal,
     Strand,
     Term,
 )
@@ -89,3 +92,21 @@ def open_questions() -> tuple[OpenQuestion, ...]:
 def seed_checks() -> tuple[SeedCheck, ...]:
     """The article the book started from, sentence by sentence, with what the check of each found."""
     return _read("seed_checks.yaml", SeedCheck)
+
+
+@cache
+def arguments() -> tuple[Argument, ...]:
+    """The argument map: conclusions, and what speaks for and against each. `trees` gives them their shape."""
+    return _read("arguments.yaml", Argument)
+
+
+@cache
+def promises() -> tuple[Promise, ...]:
+    """What was promised, by whom, and what is known of it as of the last source of its strand."""
+    return _read("promises.yaml", Promise)
+
+
+@cache
+def signals() -> tuple[Signal, ...]:
+    """What to look for next: those with a date in the order of their dates, then the others."""
+    return _read("signals.yaml", Signal)

@@ -400,3 +400,123 @@ class SeedCheck(_Pointing):
     def number(self) -> int:
         """Place of the sentence in the article, from 1."""
         return int(self.id[1:])
+
+
+def _check_references(name: str, value: tuple[str, ...]) -> None:
+    """Refuse what is not of the form kind:id; whether it names a record, only `references` can say."""
+    if not value:
+        msg = f"{name} is empty; name a record of the book, such as claim:c41"
+        raise StoryError(msg)
+    for reference in value:
+        if not re.fullmatch(r"[a-z-]+:[^\s:]+", reference):
+            msg = f'{name} holds "{reference}"; write it as kind:id, such as claim:c41'
+            raise StoryError(msg)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Argument(Record):
+    """One step of an argument: a conclusion, or what speaks for or against the step that it answers.
+
+    part : one of ARGUMENT_PARTS. A reason and evidence speak for what they answer, a rebuttal against it.
+    who : whose point it is; None where it is the book's own.
+    answers : the id of the step it speaks to, which stands before it in the file; None for a conclusion.
+    rests_on : what a link in the book can point at, as "claim:c41" or "law:treaties". The sources are theirs.
+    """
+
+    noun = "argument"
+    needs_source = False
+
+    part: str
+    text: str
+    who: str | None = None
+    answers: str | None = None
+    rests_on: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_word("part", self.part, words.ARGUMENT_PARTS)
+        self._check_place()
+        _check_references("rests_on", self.rests_on)
+
+    def _check_place(self) -> None:
+        if self.part == "conclusion" and self.answers:
+            msg = f'a conclusion answers nothing, and this one answers "{self.answers}"; remove answers'
+            raise StoryError(msg)
+        if self.part != "conclusion" and not self.answers:
+            msg = f"answers is empty; name the id of the step that this {self.part} speaks to"
+            raise StoryError(msg)
+
+    @property
+    def is_for(self) -> bool:
+        """Whether it speaks for what it answers."""
+        return self.part != "rebuttal"
+
+    @property
+    def neighbour_ids(self) -> tuple[str, ...]:
+        return (self.answers,) if self.answers else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise(_Pointing):
+    """What somebody said that they, or a thing they run, would do, and what is known of it.
+
+    promise is its name in a few words, said the sense of what was said; known is told as of the last source
+    of its strand, in_short the same in the few words that a figure has room for.
+    """
+
+    noun = "promise"
+    id_form = re.compile(r"p[0-9]{2}")
+    id_hint = 'a "p" and two digits, as in p03'
+    needs_source = True
+
+    promise: str
+    said: str
+    who: str
+    side: str
+    date: str
+    strand: str
+    outcome: str
+    in_short: str
+    known: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_date("date", self.date)
+        _check_word("side", self.side, words.SIDES)
+        _check_word("outcome", self.outcome, words.OUTCOMES)
+
+    @property
+    def group(self) -> str:
+        """The side group (a key of GROUPS) that the promise is counted with."""
+        return words.SIDES[self.side]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal(_Pointing):
+    """Something to look for: where it would show, and what its coming or staying out would mean, and not mean.
+
+    by is the last day, month or year it is due in, when the same in words, certainty how sure that date is;
+    all three are None where no date is set.
+    """
+
+    noun = "signal"
+    needs_source = True
+
+    look_for: str
+    where: str
+    by: str | None = None
+    when: str | None = None
+    certainty: str | None = None
+    would_mean: str
+    would_not_mean: str
+    if_not: str
+    strand: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len({part is None for part in (self.by, self.when, self.certainty)}) > 1:
+            msg = "by, when and certainty come together; give all three or leave all three out"
+            raise StoryError(msg)
+        if self.by is not None:
+            _check_date("by", self.by)
+            _check_word("certainty", self.certainty, words.CERTAINTIES)

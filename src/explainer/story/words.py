@@ -20,6 +20,18 @@ STATUS_MEANINGS: Mapping[str, str] = MappingProxyType(
 )
 STATUSES = tuple(STATUS_MEANINGS)
 
+# What became of a promise, as of the last source of its strand.
+OUTCOME_MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "kept": "What was said has come about, by the sources found.",
+        "under way": "A first step is reported, or a set time still runs; the whole is not there.",
+        "changed": "Whoever promised it, or a partner, put it off or altered it.",
+        "nothing found": "No source found reports a step, which is not proof that there was none.",
+        "cannot be checked": "The papers are not public, or the sources contradict each other.",
+    }
+)
+OUTCOMES = tuple(OUTCOME_MEANINGS)
+
 # The six sides that have a case in the chapter on the arguments, and the rest, who are reported.
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,6 +63,9 @@ SIDES: Mapping[str, str] = MappingProxyType(
         "Armed groups": "others",
     }
 )
+
+# What an argument of the map is: what is argued, what speaks for it, what speaks against, what can be looked up.
+ARGUMENT_PARTS = ("conclusion", "reason", "rebuttal", "evidence")
 
 # How far the evidence for rare earths at a place goes; "claimed" is a statement without a report behind it.
 REE_STATUSES = ("no", "claimed", "indicative", "occurrence")
