@@ -10,7 +10,7 @@ from typing import Any
 from explainer.charts.chart import Chart, ChartTable
 
 # A new family is named here, and lists its chart functions in `FIGURES`.
-FAMILIES = ("story", "elements", "uses", "chain", "supply", "deal", "arguments", "whatnext")
+FAMILIES = ("story", "elements", "uses", "chain", "supply", "deal", "ground", "arguments", "whatnext")
 
 __all__ = ["FAMILIES", "Chart", "ChartTable", "every_chart", *FAMILIES]
 
