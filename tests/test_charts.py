@@ -19,10 +19,12 @@ import pytest
 from matplotlib.text import Text
 
 from explainer import charts, story
-from explainer.charts import Chart, ChartTable, markup, statements, style, svg, timescale
-from explainer.charts.credit import MOST_NAMES, source_line
-from explainer.charts.lettering import TEXT_PT, text_width, wrap
-from explainer.charts.timescale import TimeScale, spread, ticks
+from explainer.charts import Chart, ChartTable, style
+from explainer.charts.drawing import markup, svg, timescale
+from explainer.charts.drawing.credit import MOST_NAMES, source_line
+from explainer.charts.drawing.lettering import TEXT_PT, text_width, wrap
+from explainer.charts.drawing.timescale import TimeScale, spread, ticks
+from explainer.charts.story import statements
 from explainer.references import reference
 from explainer.story import Event
 

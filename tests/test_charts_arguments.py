@@ -15,8 +15,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 
 from explainer import story
-from explainer.charts import argument_list, arguments
-from explainer.charts.argument_list import ArgumentList
+from explainer.charts import arguments
 from explainer.charts.arguments import (
     SHORT_NAMES,
     SIX_SIDES,
@@ -25,8 +24,10 @@ from explainer.charts.arguments import (
     claims_by_kind,
     claims_by_side,
 )
-from explainer.charts.claimstrips import MARKS
-from explainer.charts.lettering import TEXT_PT
+from explainer.charts.arguments import aslist as argument_list
+from explainer.charts.arguments.aslist import ArgumentList
+from explainer.charts.arguments.claimstrips import MARKS
+from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.facts import facts
 from explainer.references import reference
 from explainer.story import GROUPS, KINDS, STATUSES, Argument, Step, trees

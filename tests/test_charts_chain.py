@@ -12,8 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from explainer.charts import Chart, chain, leftovers, ores, rockmoved, rocktable, style
-from explainer.charts.lettering import TEXT_PT
+from explainer.charts import Chart, chain, style
+from explainer.charts.chain import leftovers, ores, rockmoved, rocktable
+from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.data import load
 from explainer.facts import facts
 

@@ -11,8 +11,9 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from explainer import charts, story
-from explainer.charts import deal, papers, style, sums, terms
-from explainer.charts.lettering import TEXT_PT, text_width
+from explainer.charts import deal, style
+from explainer.charts.deal import papers, sums, terms
+from explainer.charts.drawing.lettering import TEXT_PT, text_width
 from explainer.facts import facts
 from explainer.facts.deal import COMPARABLE_SUMS, ENVISAGED
 

@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from explainer.charts import elements, style
+from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.charts.elements import abundance, ore_makeup, periodic
-from explainer.charts.lettering import TEXT_PT
 from explainer.data import load
 from explainer.facts import facts
 

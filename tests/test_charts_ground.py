@@ -16,10 +16,20 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from explainer import story
-from explainer.charts import ground, groundmap, groundtable, leadtimes, projectcosts, rocktable
-from explainer.charts.credit import source_line
-from explainer.charts.ground import ladder, places, project_costs, years_to_production
-from explainer.charts.lettering import TEXT_PT, text_width
+from explainer.charts import ground
+from explainer.charts.chain import rocktable
+from explainer.charts.drawing.credit import source_line
+from explainer.charts.drawing.lettering import TEXT_PT, text_width
+from explainer.charts.ground import (
+    ladder,
+    leadtimes,
+    places,
+    project_costs,
+    projectcosts,
+    years_to_production,
+)
+from explainer.charts.ground import places as groundmap
+from explainer.charts.ground import rungs as groundtable
 from explainer.charts.style import colour
 from explainer.facts import facts
 from explainer.facts.ground import RUNGS

@@ -14,22 +14,13 @@ from matplotlib.markers import CARETRIGHTBASE
 from matplotlib.text import Text
 
 from explainer import charts
-from explainer.charts import (
-    antimony,
-    controls,
-    oxides,
-    panels,
-    printings,
-    reliance,
-    reserves,
-    stages,
-    style,
-    supply,
-)
-from explainer.charts import mined as mined_rows
-from explainer.charts.lettering import TEXT_PT
-from explainer.charts.mined import NAMED, Mined, changes
-from explainer.charts.yearscale import YearScale
+from explainer.charts import style, supply
+from explainer.charts.drawing import panels
+from explainer.charts.drawing.lettering import TEXT_PT
+from explainer.charts.drawing.yearscale import YearScale
+from explainer.charts.supply import antimony, controls, oxides, printings, reliance, reserves, stages
+from explainer.charts.supply import mined as mined_rows
+from explainer.charts.supply.mined import NAMED, Mined, changes
 from explainer.data import crosscheck, load
 from explainer.facts import facts
 

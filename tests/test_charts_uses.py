@@ -13,10 +13,10 @@ from matplotlib.text import Text
 
 from explainer import load
 from explainer.charts import Chart, uses
-from explainer.charts.barlist import Bar
-from explainer.charts.lettering import TEXT_PT
+from explainer.charts.drawing.barlist import Bar
+from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.charts.style import PAPER, colour
-from explainer.charts.things import KINDS, amounts
+from explainer.charts.uses.things import KINDS, amounts
 from explainer.facts import facts
 
 DRAWN = {

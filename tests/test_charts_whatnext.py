@@ -12,9 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from explainer import story
-from explainer.charts import outcomes, whatnext
-from explainer.charts.lettering import TEXT_PT
-from explainer.charts.whatnext import promises, scores, signals
+from explainer.charts import whatnext
+from explainer.charts.drawing.lettering import TEXT_PT
+from explainer.charts.whatnext import outcomes, promises, scores, signals
 from explainer.facts import facts
 
 CALLS = {

@@ -1,7 +1,7 @@
 """Make the base map of chapter 7 from Natural Earth's countries; run once, by hand.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/prepare_map.py package/countries-50m.json src/explainer/charts/map.json
+    python tools/prepare_map.py package/countries-50m.json src/explainer/charts/ground/map.json
 
 Reads the TopoJSON of the npm package (Natural Earth 4.1.0, 1:50 million, public domain), keeps the lines
 between and around Pakistan and its neighbours, clips them to the region, simplifies them, and parts them in

@@ -140,19 +140,19 @@ class Chart:
 
     def to_svg(self) -> str:
         """The drawing as one `<svg>` element: text as text, colours as variables, alt text inside."""
-        from explainer.charts.render import svg_of
+        from explainer.charts.drawing.render import svg_of
 
         return svg_of(self.figure, prefix=self.anchor, alt=self.alt)
 
     def to_html(self) -> str:
         """The whole figure as `<figure class="chart">`: finding, drawing, source line, note, table, CSV."""
-        from explainer.charts.markup import figure_html
+        from explainer.charts.drawing.markup import figure_html
 
         return figure_html(self)
 
     def to_png(self) -> bytes:
         """A picture on light paper, with title, subtitle, source line and note drawn into it."""
-        from explainer.charts.render import png_of
+        from explainer.charts.drawing.render import png_of
 
         return png_of(self)
 
@@ -171,7 +171,7 @@ class Chart:
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """HTML with its own look, PNG and text for Jupyter, which takes the richest it can show."""
-        from explainer.charts.markup import look_element
+        from explainer.charts.drawing.markup import look_element
 
         makers = {
             "text/html": lambda: look_element() + self.to_html(),

@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from explainer.charts.chart import Chart, ChartTable, cited_by
-from explainer.charts.lettering import LINE_PT, TEXT_PT, text_width
+from explainer.charts.drawing.lettering import LINE_PT, TEXT_PT, text_width
 from explainer.charts.style import (
     INK,
     LINE,

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.transforms import Affine2D, Transform
 
-from explainer.charts.lettering import FONT, TEXT_PT, text_width
+from explainer.charts.drawing.lettering import FONT, TEXT_PT, text_width
 from explainer.errors import did_you_mean
 from explainer.story.words import CERTAINTIES
 

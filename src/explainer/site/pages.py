@@ -253,10 +253,14 @@ def _glossary_page() -> str:
     letters = [
         f'## {letter}\n\n<dl class="glossary">\n{_records(_term_entry(term) for term in terms)}\n</dl>'
         for letter, terms in groupby(
-            sorted(story.glossary(), key=lambda t: t.term.lower()), key=lambda t: t.term[0].upper()
+            sorted(story.glossary(), key=lambda t: t.term.lower()), key=_initial
         )
     ]
     return _page("Glossary", intro, *letters)
+
+
+def _initial(term: story.Term) -> str:
+    return term.term[0].upper() if term.term[0].isalpha() else "0-9"
 
 
 def _term_entry(term: story.Term) -> str:
