@@ -28,7 +28,7 @@ from explainer.charts.ground import (
     projectcosts,
     years_to_production,
 )
-from explainer.charts.ground import places as groundmap
+from explainer.charts.ground import placemap as groundmap
 from explainer.charts.ground import rungs as groundtable
 from explainer.charts.style import colour
 from explainer.facts import facts

@@ -18,7 +18,7 @@ from explainer.charts import style, supply
 from explainer.charts.drawing import panels
 from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.charts.drawing.yearscale import YearScale
-from explainer.charts.supply import antimony, controls, oxides, printings, reliance, reserves, stages
+from explainer.charts.supply import antimony, controls, editions, oxides, printings, reliance, stages
 from explainer.charts.supply import mined as mined_rows
 from explainer.charts.supply.mined import NAMED, Mined, changes
 from explainer.data import crosscheck, load
@@ -565,7 +565,7 @@ def test_countries_without_a_first_number_are_named_and_not_drawn_at_zero(drawn)
 
 def test_runs_and_lists_of_nothing_are_nothing():
     assert panels.runs([]) == []
-    assert reserves.Reserve("Chad", (None, None)).is_listed is False
+    assert editions.Reserve("Chad", (None, None)).is_listed is False
     assert printings._ratio(SimpleNamespace(first_printed_t=None, latest_printed_t=0)) == 0
     assert antimony._is_crossed(SimpleNamespace(x0=0, x1=10), []) is False
     assert oxides._known(("Nd",)) == ("Nd",)

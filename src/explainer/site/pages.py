@@ -252,9 +252,7 @@ def _glossary_page() -> str:
     )
     letters = [
         f'## {letter}\n\n<dl class="glossary">\n{_records(_term_entry(term) for term in terms)}\n</dl>'
-        for letter, terms in groupby(
-            sorted(story.glossary(), key=lambda t: t.term.lower()), key=_initial
-        )
+        for letter, terms in groupby(sorted(story.glossary(), key=lambda t: t.term.lower()), key=_initial)
     ]
     return _page("Glossary", intro, *letters)
 
