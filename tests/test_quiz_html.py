@@ -59,9 +59,9 @@ def with_texts(text):
     )
 
 
-@pytest.mark.parametrize("part", ["before", "after"])
+@pytest.mark.parametrize("part", ["before", "after", "forecast"])
 def test_quiz_is_the_golden_one(part, golden):
-    name = {"before": "quiz-before.html", "after": "quiz.html"}[part]
+    name = "quiz.html" if part == "after" else f"quiz-{part}.html"
 
     golden(name, quiz_html(SAMPLE, part, resolve=resolve))
 
@@ -167,6 +167,17 @@ def test_guess_says_where_the_text_answers_it():
     assert outline.having(href="#order")
 
 
+def test_forecast_has_no_key_and_says_on_its_form_what_it_rests_on():
+    html = quiz_html(SAMPLE, "forecast", resolve=resolve)
+    outline = Outline(html)
+
+    assert "details" not in outline.tags
+    assert "in a newspaper that prints it whole" in html[: html.index("</form>")]
+    assert outline.having(**{"data-ref": "event:t29"})
+    assert outline.having(**{"data-ref": "term:memorandum"})
+    assert json.loads(outline.script) == [definition(item) for item in SAMPLE.part("forecast")]
+
+
 def test_ten_items_take_less_than_two_kilobytes_each():
     items = [
         replace(item, id=f"{item.id}-{n}", stem=f"{n}. {item.stem}")
@@ -186,3 +197,9 @@ def test_plain_text_has_the_questions_and_not_the_key():
     assert "   [ ] d  Lithium\n" in text
     assert text.endswith("   ______ kg")
     assert "right" not in text.lower()
+
+
+def test_plain_text_of_a_forecast_is_a_line_to_fill_in():
+    text = quiz_text(SAMPLE, "forecast")
+
+    assert "   ______ %   By 31 December 2027, in a newspaper that prints it whole" in text

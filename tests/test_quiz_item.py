@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from explainer.quiz import Bank, ItemError, Option
+from explainer.quiz import Bank, Forecast, ItemError, Option
 from explainer.quiz.html import _explained, _form
 from explainer.quiz.item import TYPES, Item
 from explainer.quiz.numbers import spelled_number
@@ -14,6 +14,7 @@ from quiz_page import SAMPLE
 
 ITEMS = {item.id: item for item in SAMPLE.items}
 ORDER, MANY, NUMBER = ITEMS["order"], ITEMS["in-the-shipment"], ITEMS["kilograms"]
+FORECAST = ITEMS["text-public"]
 
 
 def test_item_cannot_be_changed():
@@ -48,6 +49,22 @@ def test_number_with_another_key_or_tolerance_or_unit_has_another_hash():
     assert replace(NUMBER, key=1200.0).hash == NUMBER.hash
 
 
+def test_forecast_seen_otherwise_has_another_hash():
+    assert replace(FORECAST, resolves="By 2030.").hash != FORECAST.hash
+    assert replace(FORECAST, see="event:t29").hash == FORECAST.hash
+
+
+@pytest.mark.parametrize("part", ["before", "after"])
+def test_forecast_is_no_guess_and_no_question_of_the_quiz(part):
+    with pytest.raises(ItemError, match=f'^"part" is "{part}"; an item of type forecast has part: forecast$'):
+        replace(FORECAST, part=part)
+
+
+def test_question_with_a_key_is_no_forecast():
+    with pytest.raises(ItemError, match=r'^"part" is "forecast"; an item of type number has part: before or'):
+        replace(NUMBER, part="forecast")
+
+
 def test_reworded_feedback_leaves_the_hash_alone():
     reworded = Option(text=ORDER.options["b"].text, feedback="Said otherwise.", see="event:t31")
 
@@ -66,7 +83,8 @@ def test_references_are_all_that_an_item_names():
 
 @pytest.mark.parametrize("rule", [score_response, definition, _form, _explained, _plain_form])
 def test_every_type_has_its_rule_and_its_forms(rule):
-    for cls in TYPES.values():
+    keyed = [cls for cls in TYPES.values() if rule is not _explained or cls is not Forecast]
+    for cls in keyed:
         assert rule.dispatch(cls) is not rule.dispatch(Item), f"{cls.type} lacks {rule.__name__}"
 
 

@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import replace
+from importlib.resources import files
 
+import jsonschema
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -573,6 +575,219 @@ def test_key_prints_on_a_sheet_of_its_own(quiz, page, tmp_path):
     assert with_key > sheets() >= 1
 
 
+@pytest.fixture
+def book_page(page, serve, tmp_path):
+    """A page whose quiz stands deep in what a site puts around it."""
+    around = '<nav>Contents</nav><div class="frame"><p>Before</p><article><p>Text</p>{}</article></div>'
+    css = ".frame { height: 300px; overflow: hidden; position: relative; padding: 2rem; max-width: 20rem }"
+    parts = "".join(quiz_html(SAMPLE, part, resolve=resolve) for part in ("before", "after"))
+    write_page(tmp_path, around.format(parts), css=css)
+    open_quiz(page, serve(tmp_path))
+    return page
+
+
+def test_printing_these_questions_marks_the_quiz_while_it_prints(book_page):
+    book_page.evaluate(
+        """() => { window.print = () => {
+            window.printed = [document.documentElement.className, document.querySelector(".printing").dataset.part];
+        } }"""
+    )
+
+    book_page.get_by_role("button", name="Print these questions").click()
+
+    assert book_page.evaluate("window.printed") == ["print-quiz", "after"]
+    book_page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert book_page.locator(".printing, .print-quiz").count() == 0
+
+
+def test_only_the_marked_quiz_prints(book_page):
+    book_page.evaluate("window.print = () => {}")
+    book_page.get_by_role("button", name="Print these questions").click()
+    expect(book_page.get_by_text("Contents")).to_be_visible()  # on the screen nothing changes
+
+    book_page.emulate_media(media="print")
+
+    quiz = book_page.locator("[data-part=after]")
+    expect(quiz.get_by_text("Question 1 of 3")).to_be_visible()
+    expect(quiz.get_by_text("A tonne is a thousand kilograms, so multiply by 1,000.")).to_be_visible()
+    shown = book_page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+            .filter((e) => e.checkVisibility() && !e.closest(".printing") && !e.querySelector(".printing"))
+            .map((e) => e.outerHTML)"""
+    )
+    assert shown == []
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_marked_quiz_fills_sheets_of_either_size_and_none_stays_blank(book_page, sheet):
+    def sheets():
+        return book_page.pdf(format=sheet).count(b"/Type /Page\n")
+
+    book_page.evaluate("window.print = () => {}")
+    book_page.get_by_role("button", name="Print these questions").click()
+
+    assert sheets() == 2  # the questions, then their key
+
+
+def test_only_the_scored_quiz_offers_to_print_its_questions(page, site):
+    open_quiz(page, site)
+
+    expect(page.get_by_role("button", name="Print these questions")).to_have_count(1)
+
+
+# ---- Forecasts
+
+FORECASTS_SCHEMA = json.loads(files("explainer.quiz").joinpath("forecasts.schema.json").read_text("utf-8"))
+TODAY = "2026-11-23T12:00"
+WHEN_PUBLIC = "By 31 December 2027, in a newspaper that prints it whole; a summary does not count."
+
+
+@pytest.fixture
+def forecasts(page, serve, tmp_path):
+    """The sample's forecasts, alive, on 23 November 2026."""
+    page.clock.set_fixed_time(TODAY)
+    write_page(tmp_path, quiz_html(SAMPLE, "forecast", resolve=resolve))
+    errors = watch(page)
+    page.goto(serve(tmp_path))
+    yield page.locator("[data-part=forecast].live")
+    assert errors == []
+
+
+def keep_forecast(quiz, id, chance):
+    item(quiz, id).get_by_role("textbox").fill(chance)
+    item(quiz, id).get_by_role("button", name="Keep my forecast").click()
+
+
+def test_forecast_is_kept_with_its_day_and_said_to_be(forecasts, page):
+    keep_forecast(forecasts, "text-public", "30 %")
+
+    public = item(forecasts, "text-public")
+    expect(public.locator(".say")).to_have_text("Kept on 23 November 2026: 30 %.")
+    expect(public.locator(".resolves")).to_have_text(WHEN_PUBLIC)
+    expect(forecasts.locator(".announce")).to_have_text(f"Kept on 23 November 2026: 30 %. {WHEN_PUBLIC}")
+    expect(forecasts.locator(".progress")).to_have_text("1 of 2 forecasts kept")
+    expect(public.get_by_role("button", name="Change it")).to_be_focused()
+    expect(forecasts).not_to_contain_text("point")
+    assert kept(page)["items"]["text-public"] == {
+        "hash": SAMPLE.part("forecast")[0].hash,
+        "response": {"probability_pct": 30, "kept_on": "2026-11-23"},
+    }
+
+
+def test_forecast_stays_kept_until_a_newer_one_replaces_it(forecasts, page):
+    keep_forecast(forecasts, "text-public", "30")
+    public = item(forecasts, "text-public")
+    page.clock.set_fixed_time("2027-01-05T12:00")
+
+    public.get_by_role("button", name="Change it").click()
+    expect(public.get_by_role("textbox")).to_be_focused()
+    public.get_by_role("textbox").fill("45")
+    expect(public.locator(".say")).to_have_text("Kept on 23 November 2026: 30 %.")
+    assert kept(page)["items"]["text-public"]["response"]["probability_pct"] == 30
+    page.keyboard.press("Enter")
+
+    expect(public.locator(".say")).to_have_text("Kept on 5 January 2027: 45 %.")
+    page.reload()
+    expect(public.get_by_role("textbox")).to_have_value("45")
+    expect(public.locator(".say")).to_have_text("Kept on 5 January 2027: 45 %.")
+
+
+def test_same_forecast_kept_again_is_kept(forecasts):
+    keep_forecast(forecasts, "text-public", "30")
+    public = item(forecasts, "text-public")
+
+    public.get_by_role("button", name="Change it").click()
+    public.get_by_role("button", name="Keep my forecast").click()
+
+    expect(public.get_by_role("button", name="Change it")).to_be_focused()
+    expect(public.locator(".say")).to_have_text("Kept on 23 November 2026: 30 %.")
+
+
+@pytest.mark.parametrize("chance", ["130", "-1", "likely"])
+def test_what_is_no_chance_is_refused_and_not_kept(forecasts, page, chance):
+    keep_forecast(forecasts, "text-public", chance)
+
+    message = f"“{chance}” is not a chance. Write a number from 0 to 100."
+    expect(item(forecasts, "text-public").locator(".say")).to_have_text(message)
+    expect(forecasts.locator(".announce")).to_have_text(message)
+    expect(item(forecasts, "text-public").get_by_role("textbox")).to_be_focused()
+    assert kept(page) is None
+
+
+def test_downloaded_forecasts_are_what_the_schema_describes(forecasts, page):
+    button = forecasts.get_by_role("button", name="Download my forecasts")
+    expect(button).to_be_disabled()
+    keep_forecast(forecasts, "text-public", "12,5")
+
+    with page.expect_download() as download:
+        button.click()
+
+    assert download.value.suggested_filename == "forecasts-quiz_sample.json"
+    saved = json.loads(download.value.path().read_text("utf-8"))
+    jsonschema.Draft202012Validator(FORECASTS_SCHEMA).validate(saved)
+    stem = SAMPLE.part("forecast")[0].stem
+    assert saved == {
+        "format": "explainer-forecasts",
+        "version": 1,
+        "quiz": "quiz_sample",
+        "edition": forecasts.get_attribute("data-edition"),
+        "forecasts": [
+            {"id": "text-public", "stem": stem, "resolves": WHEN_PUBLIC, "probability_pct": 12.5, "kept_on": "2026-11-23"}
+        ],
+    }  # fmt: skip
+    expect(forecasts.locator(".announce")).to_have_text("Saved as forecasts-quiz_sample.json.")
+
+
+def test_erased_forecasts_leave_nothing_to_download(forecasts, page):
+    keep_forecast(forecasts, "text-public", "30")
+
+    forecasts.get_by_role("button", name="Erase my forecasts").click()
+    forecasts.get_by_role("button", name="Erase", exact=True).click()
+
+    expect(forecasts.get_by_role("button", name="Download my forecasts")).to_be_disabled()
+    expect(forecasts.locator(".say").first).to_be_empty()
+    assert kept(page) is None
+
+
+@pytest.mark.parametrize("script", [False, True], ids=["without script", "on paper"])
+def test_forecast_reads_as_a_line_to_fill_in(new_page, serve, tmp_path, script):
+    write_page(tmp_path, quiz_html(SAMPLE, "forecast", resolve=resolve))
+    page = new_page(java_script_enabled=script)
+    page.goto(serve(tmp_path))
+    if script:
+        page.wait_for_selector("[data-part=forecast].live")
+        page.emulate_media(media="print")
+
+    expect(page.get_by_text("Written on: ____").first).to_be_visible()
+    expect(page.get_by_role("textbox").first).to_be_visible()
+    expect(page.get_by_text(WHEN_PUBLIC)).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.locator(".key")).to_have_count(0)
+
+
+def test_kept_forecast_prints_with_its_day(forecasts, page):
+    keep_forecast(forecasts, "text-public", "30")
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("Kept on 23 November 2026: 30 %.").first).to_be_visible()
+    expect(item(forecasts, "text-public").locator(".dated")).to_be_hidden()
+    expect(item(forecasts, "second-shipment").locator(".dated")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forecasts_have_no_accessibility_violation(new_page, serve, tmp_path, scheme):
+    write_page(tmp_path, quiz_html(SAMPLE, "forecast", resolve=resolve))
+    page = new_page(color_scheme=scheme)
+    page.goto(serve(tmp_path))
+    quiz = page.locator("[data-part=forecast].live")
+    keep_forecast(quiz, "text-public", "30")
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
 # ---- Safe, still, for everyone
 
 
@@ -801,3 +1016,13 @@ def test_widget_lets_go_of_the_model_when_it_is_removed(notebook):
     notebook.evaluate("stop()")
 
     assert notebook.evaluate("model.listeners.size") == 0
+
+
+def test_widget_gives_its_forecasts_to_the_model(notebook):
+    html = quiz_html(SAMPLE, "forecast", resolve=resolve)
+    notebook.evaluate("(html) => show(html)", html)
+    notebook.clock.set_fixed_time(TODAY)
+
+    keep_forecast(notebook.locator("[data-part=forecast]"), "text-public", "30")
+
+    assert responses_of(notebook) == {"text-public": {"probability_pct": 30, "kept_on": "2026-11-23"}}

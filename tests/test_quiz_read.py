@@ -155,7 +155,7 @@ FAULTS = {
     ),
     "no type": (
         ("  type: choose-one\n", ""),
-        'bank.yaml, line 3: item "order": "type" is missing; set it to one of choose-one, choose-many, number',
+        'bank.yaml, line 3: item "order": "type" is missing; set it to one of choose-one, choose-many, number, forecast',
     ),
     "no id": (
         ("- id: order\n  type", "- type"),
@@ -294,7 +294,9 @@ def test_part_without_items_is_refused(tmp_path):
 
     with pytest.raises(ItemError, match=r'^quiz "bank" has no items of part "before"; choose part "after"'):
         read.part("before")
-    with pytest.raises(ItemError, match=r'^a quiz has no part "during"; choose "before" or "after"$'):
+    with pytest.raises(
+        ItemError, match=r'^a quiz has no part "during"; choose one of before, after, forecast$'
+    ):
         read.part("during")
 
 

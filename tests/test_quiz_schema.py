@@ -40,6 +40,15 @@ NUMBER = {
     "because": ["fact:share"],
     "slips": [{"value": 0.125, "feedback": "A share, not per cent.", "see": "fact:share"}],
 }
+FORECAST = {
+    "id": "forecast",
+    "type": "forecast",
+    "part": "forecast",
+    "stem": "Will it be public?",
+    "resolves": "By 31 December 2027, in print.",
+    "see": "term:ore",
+    "because": ["event:t29"],
+}
 GUESS = {**ONE, "id": "guess", "part": "before", "answered_in": "#the-box"}
 
 
@@ -61,7 +70,9 @@ GOOD = {
     "choose-many": [MANY],
     "number": [NUMBER],
     "guess": [GUESS],
-    "all of them": [GUESS, ONE, MANY, NUMBER],
+    "forecast": [FORECAST],
+    "forecast, its part left out": [changed(FORECAST, "part")],
+    "all of them": [GUESS, ONE, MANY, NUMBER, FORECAST],
     "part after, said": [changed(ONE, "part", to="after")],
     "number without unit and slips": [changed(changed(NUMBER, "unit"), "slips")],
     "no slips, said": [changed(NUMBER, "slips", to=[])],
@@ -85,6 +96,12 @@ BAD = {
         f"option without {name}": [changed(ONE, "options", "a", name)] for name in ("text", "feedback", "see")
     },
     **{f"slip without {name}": [changed(NUMBER, "slips", 0, name)] for name in ("value", "feedback", "see")},
+    **{f"forecast without {name}": [changed(FORECAST, name)] for name in FORECAST if name != "part"},
+    **{f"forecast for part {part}": [changed(FORECAST, "part", to=part)] for part in ("before", "after")},
+    "forecast with a key": [changed(FORECAST, "key", to=30)],
+    "forecast answered in the text": [changed(FORECAST, "answered_in", to="#there")],
+    "forecast with a blank day": [changed(FORECAST, "resolves", to=" ")],
+    "number as a forecast": [changed(NUMBER, "part", to="forecast")],
     "feedback of a number without wrong": [changed(NUMBER, "feedback", "wrong")],
     **{f"empty {name}": [changed(NUMBER, name, to=None)] for name in NUMBER},
     "unknown field": [changed(ONE, "hint", to="Think.")],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from explainer.quiz import (
     ChooseMany,
     ChooseOne,
+    Forecast,
     Number,
     NumberFeedback,
     Option,
@@ -19,6 +20,7 @@ from explainer.quiz import (
     score_response,
     score_responses,
 )
+from explainer.quiz.item import TYPES
 from explainer.quiz.scoring import definition
 from quiz_page import SAMPLE, WIDGETS
 
@@ -38,6 +40,8 @@ def item_of(id, defined):
             see="event:t29",
             slips=[Slip(value=value, feedback="s", see="event:t29") for value in defined["slips"]],
         )
+    if defined["type"] == "forecast":
+        return Forecast(**common, resolves="Then.", see="event:t29")
     options = {
         o: Option(text=o, feedback=o, see="event:t29", misconception=None if o in defined["key"] else "m")
         for o in defined["options"]
@@ -59,14 +63,17 @@ def outcome(item, response):
 
 
 def expected(case):
-    return None if case["points"] is None else [pytest.approx(case["points"], abs=1e-12), case["shown"]]
+    if "shown" not in case:
+        return None
+    points = case["points"]
+    return [points if points is None else pytest.approx(points, abs=1e-12), case["shown"]]
 
 
 def test_table_covers_every_type_and_what_is_no_response_to_it():
-    for kind in ("choose-one", "choose-many", "number"):
+    for kind in TYPES:
         cases = [case for case in TABLE["cases"] if TABLE["items"][case["item"]]["type"] == kind]
         assert len(cases) >= 10
-        assert any(case["points"] is None for case in cases)
+        assert any("shown" not in case for case in cases)
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: f"{case['item']}-{case['response']!r:.30}")
@@ -170,3 +177,12 @@ def test_response_to_no_item_is_refused():
         ResponseError, match=r'^response to "else", which is no item of this quiz; its items are'
     ):
         score_responses(SAMPLE.items, {"else": "a"})
+
+
+def test_what_is_no_forecast_is_refused_with_an_example():
+    item = SAMPLE.part("forecast")[0]
+
+    with pytest.raises(
+        ResponseError, match=r'^item "text-public": response "30" is no forecast; write \{"prob'
+    ):
+        score_response(item, 30)

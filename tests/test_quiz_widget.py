@@ -66,6 +66,17 @@ def test_guesses_are_kept_and_never_scored():
     widget.close()
 
 
+def test_forecasts_are_kept_with_their_day_and_never_scored():
+    widget = QuizWidget(SAMPLE, "forecast", resolve=resolve)
+    kept = {"text-public": {"probability_pct": 30, "kept_on": "2026-11-23"}}
+    widget.responses = kept
+
+    assert (widget.responses, widget.scores, widget.score) == (kept, {}, None)
+    with pytest.raises(ResponseError, match=r'^item "text-public": response "130" is no forecast'):
+        widget.responses = {"text-public": 130}
+    widget.close()
+
+
 def test_bundle_has_the_widget_the_page_and_the_text(quiz):
     data, _ = quiz._repr_mimebundle_()
 

@@ -159,11 +159,13 @@ function setUpFilters() {
 
 // Wide tables scroll sideways in a box that the keyboard can reach.
 function setUpScrollers() {
-  for (const box of document.querySelectorAll("main .table-wrapper, main pre, main .scroller")) {
+  let number = 0;
+  for (const box of document.querySelectorAll("main .table-wrapper, main pre")) {
     if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) {
+      number += 1;
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", box.matches("pre") ? "Code" : "Table");
+      box.setAttribute("aria-label", `${box.matches("pre") ? "Code" : "Table"} ${number}, wider than the page`);
     }
   }
 }

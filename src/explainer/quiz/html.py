@@ -1,4 +1,4 @@
-"""A quiz as semantic HTML: questions first, then their key.
+"""A quiz as semantic HTML: questions first, then their key, if there is one.
 
 It reads, and prints, without JavaScript and without a style sheet; `widgets/quiz.js` brings it to life. Text
 of items is data, never markup: everything is escaped. There is no `id` in it, and the names of the inputs
@@ -6,11 +6,21 @@ belong to their own form, so that one quiz may stand twice on a page.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 from html import escape
 
-from explainer.quiz.item import Bank, ChooseMany, ChooseOne, Item, ItemError, Number, Option, digest
+from explainer.quiz.item import (
+    Bank,
+    ChooseMany,
+    ChooseOne,
+    Forecast,
+    Item,
+    ItemError,
+    Number,
+    Option,
+    digest,
+)
 from explainer.quiz.numbers import spelled_number
 from explainer.quiz.scoring import definition
 
@@ -21,11 +31,20 @@ PARTIAL_CREDIT = (
     "Choose all that are right. Points: right choices less wrong ones, as a share of all that are right; "
     "never below 0."
 )
-_LABEL = {"before": "Guesses before reading", "after": "Quiz"}
-_COUNT = {"before": "Guess {n} of {count}", "after": "Question {n} of {count}"}
-_CHECK = {"before": "Keep my guess", "after": "Check"}
-_AGAIN = {"before": "Change it", "after": "Try again"}
-_ERASE = {"before": "Erase my guesses", "after": "Erase my answers"}
+_LABEL = {"before": "Guesses before reading", "after": "Quiz", "forecast": "Forecasts"}
+_COUNT = {
+    "before": "Guess {n} of {count}",
+    "after": "Question {n} of {count}",
+    "forecast": "Forecast {n} of {count}",
+}
+_CHECK = {"before": "Keep my guess", "after": "Check", "forecast": "Keep my forecast"}
+_AGAIN = {"before": "Change it", "after": "Try again", "forecast": "Change it"}
+_ERASE = {"before": "Erase my guesses", "after": "Erase my answers", "forecast": "Erase my forecasts"}
+# What else a part offers at its end: the class and the words of a button.
+_OFFER = {
+    "after": ("print quiet", "Print these questions"),
+    "forecast": ("download quiet", "Download my forecasts"),
+}
 _SUMMARY = {"before": "Answers to the guesses", "after": "Answers and explanations"}
 
 
@@ -44,6 +63,7 @@ def quiz_html(bank: Bank, part: str = "after", *, resolve: Resolver | None = Non
         If the part has no items, or a reference names nothing.
     """
     items = bank.part(part)
+    links = {item.id: _linker(bank, item, resolve or _book_link) for item in items}
     edition = digest([item.hash for item in items])
     return "\n".join(
         [
@@ -51,17 +71,13 @@ def quiz_html(bank: Bank, part: str = "after", *, resolve: Resolver | None = Non
             f' data-edition="{edition}" aria-label="{_LABEL[part]}: {escape(bank.title)}">',
             # Nothing is sent: a form keeps its radio groups to itself, and method=dialog never navigates.
             '<form method="dialog" autocomplete="off">',
-            *(_fieldset(item, n, len(items)) for n, item in enumerate(items, start=1)),
+            *(_fieldset(item, n, len(items), links[item.id]) for n, item in enumerate(items, start=1)),
             "</form>",
             '<div class="standing"><p class="progress" role="status"></p>'
-            f'<div class="controls">{_button("erase quiet", _ERASE[part])}</div></div>',
+            f'<div class="controls">{_closing_buttons(part)}</div></div>',
             '<div class="summary"></div>',
             '<p class="announce" aria-live="polite"></p>',
-            f'<details class="key"><summary>{_SUMMARY[part]}</summary>',
-            "<ol>",
-            *(_key(bank, item, resolve or _book_link) for item in items),
-            "</ol>",
-            "</details>",
+            *(_keys(items, links, _SUMMARY[part]) if part in _SUMMARY else ()),
             f'<script type="application/json" class="scoring">{_json(definition(i) for i in items)}</script>',
             "</section>\n",
         ]
@@ -86,7 +102,12 @@ def _button(classes: str, text: str) -> str:
     return f'<button type="button" class="{classes}" hidden>{text}</button>'
 
 
-def _fieldset(item: Item, n: int, count: int) -> str:
+def _closing_buttons(part: str) -> str:
+    offer = _button(*_OFFER[part]) if part in _OFFER else ""
+    return offer + _button("erase quiet", _ERASE[part])
+
+
+def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
     counted = _COUNT[item.part].format(n=n, count=count)
     return "\n".join(
         line
@@ -98,6 +119,7 @@ def _fieldset(item: Item, n: int, count: int) -> str:
             _later(item),
             f'<div class="controls">{_buttons(item.part)}</div>',
             '<p class="say"></p>',
+            _below(item, link),
             "</fieldset>",
         )
         if line  # a blank line would end the HTML for a reader of Markdown
@@ -141,6 +163,30 @@ def _(item: Number) -> str:
     )
 
 
+@_form.register
+def _(item: Forecast) -> str:
+    return (
+        '<label class="number"><span>Your chance, from 0 to 100</span> '
+        f'<input type="text" inputmode="numeric" size="10" maxlength="40" name="{item.id}">'
+        ' <span class="unit">%</span></label>\n'
+        '<p class="dated" aria-hidden="true">Written on: ____________________</p>'  # for paper
+    )
+
+
+@singledispatch
+def _below(item: Item, link: Link) -> str:
+    """What stands below the response of an item that has no key to tell it."""
+    return ""
+
+
+@_below.register
+def _(item: Forecast, link: Link) -> str:
+    return (
+        f'<p class="resolves">{escape(item.resolves)}</p>\n'
+        f'<p class="because">Rests on: {_grounds(item, link)}. <span class="see">See {link(item.see)}.</span></p>'
+    )
+
+
 def _options(name: str, options: Iterable[tuple[str, Option]], kind: str) -> str:
     return "\n".join(
         f'<div class="option" data-option="{id}"><label><input type="{kind}" name="{name}" value="{id}">'
@@ -149,8 +195,8 @@ def _options(name: str, options: Iterable[tuple[str, Option]], kind: str) -> str
     )
 
 
-def _key(bank: Bank, item: Item, resolve: Resolver) -> str:
-    """The key of an item, with all its feedback: what the page shows beside an answer is copied from here."""
+def _linker(bank: Bank, item: Item, resolve: Resolver) -> Link:
+    """What turns the references of an item into links; ItemError where one names nothing."""
 
     def link(name: str) -> str:
         try:
@@ -163,7 +209,21 @@ def _key(bank: Bank, item: Item, resolve: Resolver) -> str:
         href, title = found
         return f'<a class="ref" data-ref="{escape(name)}" href="{escape(href)}">{escape(title)}</a>'
 
-    grounds = "; ".join(link(name) for name in dict.fromkeys(item.because))
+    return link
+
+
+def _grounds(item: Item, link: Link) -> str:
+    return "; ".join(link(name) for name in dict.fromkeys(item.because))
+
+
+def _keys(items: Iterable[Item], links: Mapping[str, Link], summary: str) -> list[str]:
+    keys = (_key(item, links[item.id]) for item in items)
+    return [f'<details class="key"><summary>{summary}</summary>', "<ol>", *keys, "</ol>", "</details>"]
+
+
+def _key(item: Item, link: Link) -> str:
+    """The key of an item, with all its feedback: what the page shows beside an answer is copied from here."""
+    grounds = _grounds(item, link)
     return "\n".join(
         [
             f'<li data-key="{item.id}"><p class="stem">{escape(item.stem)}</p>',

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 from explainer.references import KINDS
 
-PARTS = ("before", "after")
+PARTS = ("before", "after", "forecast")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OPTION_ID = re.compile(r"[a-z]")
@@ -166,13 +166,14 @@ class Slip:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What every item has. Scored if its part is "after"; a guess before reading if it is "before".
+    """What every item has. Scored if its part is "after"; "before" is a guess, and "forecast" awaits its day.
 
-    because: the references that make the key right, at least one.
+    because: the references that make the key right, or that a forecast rests on, at least one.
     answered_in: of a guess, the anchor of the section of the chapter that answers it, such as "#the-box".
     """
 
     type: ClassVar[str]
+    parts: ClassVar[tuple[str, ...]] = ("before", "after")
 
     id: str
     stem: str
@@ -192,10 +193,11 @@ class Item:
         self._refuse_wrong_part()
 
     def _refuse_wrong_part(self) -> None:
-        if self.part not in PARTS:
-            msg = f'"part" is "{self.part}"; set it to before (a guess) or after (the quiz)'
+        if self.part not in self.parts:
+            choice = " or ".join(self.parts)
+            msg = f'"part" is "{self.part}"; an item of type {self.type} has part: {choice}'
             raise ItemError(msg, ["part"])
-        if self.part == "after" and self.answered_in is not None:
+        if self.part != "before" and self.answered_in is not None:
             msg = '"answered_in" belongs to items of part: before; take it out, or set part: before'
             raise ItemError(msg, ["answered_in"])
         if self.part == "before" and self.answered_in is None:
@@ -383,7 +385,40 @@ class Number(Item):
         }
 
 
-TYPES: Mapping[str, type[Item]] = MappingProxyType({cls.type: cls for cls in (ChooseOne, ChooseMany, Number)})
+@dataclass(frozen=True, kw_only=True)
+class Forecast(Item):
+    """A chance in per cent is asked for, of something that will come true or not. It has no key and no score.
+
+    resolves: by when and where one will see it, as a sentence. see: what to read before giving a chance.
+    """
+
+    type: ClassVar[str] = "forecast"
+    parts: ClassVar[tuple[str, ...]] = ("forecast",)
+    resolves: str
+    see: str
+    part: str = "forecast"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_unless_text(self, "resolves")
+        _refuse_unless_reference(self.see, ["see"])
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        return (*self.because, self.see)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.stem, self.resolves)
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        return {**super().asked, "resolves": self.resolves}
+
+
+TYPES: Mapping[str, type[Item]] = MappingProxyType(
+    {cls.type: cls for cls in (ChooseOne, ChooseMany, Number, Forecast)}
+)
 
 
 @dataclass(frozen=True)
@@ -406,7 +441,7 @@ class Bank:
                 raise ItemError(msg, ["items", n, "id"])
 
     def part(self, name: str) -> tuple[Item, ...]:
-        """The items of one part, "before" or "after", in order; at least one.
+        """The items of one part, "before", "after" or "forecast", in order; at least one.
 
         Raises
         ------
@@ -414,11 +449,11 @@ class Bank:
             If there is no such part, or the bank has no items in it.
         """
         if name not in PARTS:
-            msg = f'a quiz has no part "{name}"; choose "before" or "after"'
+            msg = f'a quiz has no part "{name}"; choose one of {", ".join(PARTS)}'
             raise ItemError(msg)
         items = tuple(item for item in self.items if item.part == name)
         if not items:
-            other = next(part for part in PARTS if part != name)
+            other = self.items[0].part
             msg = f'quiz "{self.name}" has no items of part "{name}"; choose part "{other}", or add an item'
             raise ItemError(msg)
         return items

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from explainer.quiz.item import Bank, ChooseMany, ChooseOne, Item, Number
+from explainer.quiz.item import Bank, ChooseMany, ChooseOne, Forecast, Item, Number
 
 
 def quiz_text(bank: Bank, part: str = "after") -> str:
@@ -28,3 +28,8 @@ def _(item: ChooseOne | ChooseMany) -> str:
 @_form.register
 def _(item: Number) -> str:
     return f"   ______ {item.unit or ''}".rstrip()
+
+
+@_form.register
+def _(item: Forecast) -> str:
+    return f"   ______ %   {item.resolves}"

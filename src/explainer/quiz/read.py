@@ -30,6 +30,7 @@ _MENDS = {
     "right": "write what the right number is told",
     "wrong": "write what any other number is told",
     "value": "write the wrong number",
+    "resolves": "say in a sentence by when and where one will see it",
 }
 _NUMBER_FEEDBACK_MEND = "write right: and wrong: under it"
 _YAML_MENDS = {

@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import singledispatch
 from typing import Any
 
-from explainer.quiz.item import ChooseMany, ChooseOne, Item, Number
+from explainer.quiz.item import ChooseMany, ChooseOne, Forecast, Item, Number
 
 # Two numbers this close, as a share of the larger, are one number: 1.1 lies within 0.1 of 1.
 _SLACK = 1e-12
@@ -35,11 +36,12 @@ class ResponseError(ValueError):
 class Score:
     """What one response earns.
 
-    points: 0 to 1. shown: which feedback it gets: the ids of the options picked, in display order; of a
-    number "right", "wrong", or "slip-1" for the first slip.
+    points: 0 to 1; None of a forecast, which nobody can score before its day. shown: which feedback it
+    gets: the ids of the options picked, in display order; of a number "right", "wrong", or "slip-1" for
+    the first slip; of a forecast none.
     """
 
-    points: float
+    points: float | None
     shown: tuple[str, ...]
 
 
@@ -48,7 +50,7 @@ def score_response(item: Item, response: Any) -> Score:
     """Score one response to an item.
 
     response: of choose-one an option id; of choose-many a list of them; of number a number, or what a
-    reader typed (see `read_number`).
+    reader typed (see `read_number`); of forecast {"probability_pct": 0 to 100, "kept_on": "2026-11-23"}.
 
     Raises
     ------
@@ -83,6 +85,29 @@ def _(item: Number, response: Any) -> Score:
         if _within(number, slip.value, min(item.tolerance, _NEAR_SLIP * abs(slip.value))):
             return Score(0.0, (f"slip-{n}",))
     return Score(0.0, ("wrong",))
+
+
+@score_response.register
+def _(item: Forecast, response: Any) -> Score:
+    match response:
+        case {"probability_pct": chance, "kept_on": day} if _is_percentage(chance) and _is_day(day):
+            return Score(None, ())
+    msg = (
+        f'item "{item.id}": response "{response}" is no forecast; '
+        'write {"probability_pct": 30, "kept_on": "2026-11-23"}, the chance from 0 to 100'
+    )
+    raise ResponseError(msg)
+
+
+def _is_percentage(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        return False
 
 
 def _refuse_unless_options(item: ChooseOne | ChooseMany, picked: list[Any]) -> None:
@@ -138,8 +163,8 @@ def read_number(text: str, unit: str = "") -> float | None:
     return None
 
 
-def score_responses(items: Iterable[Item], responses: Mapping[str, Any]) -> dict[str, float]:
-    """Points by item id, of the items that have a response.
+def score_responses(items: Iterable[Item], responses: Mapping[str, Any]) -> dict[str, float | None]:
+    """Points by item id, of the items that have a response; None of a forecast.
 
     Raises
     ------
@@ -180,6 +205,11 @@ def _(item: Number) -> dict[str, Any]:
         "unit": item.unit or "",
         "slips": [slip.value for slip in item.slips],
     }
+
+
+@definition.register
+def _(item: Forecast) -> dict[str, Any]:
+    return _common(item)
 
 
 def _common(item: Item) -> dict[str, str]:

@@ -54,8 +54,27 @@ function scoreNumber(item, response) {
   return { points: 0, shown: [slip < 0 ? "wrong" : `slip-${slip + 1}`] };
 }
 
+/** A day by the reader's clock, as 2026-11-23. */
+function isoDay(date) {
+  const two = (n) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+const dayOf = (iso) => new Date(`${iso}T00:00`);
+const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value) && isoDay(dayOf(value)) === value;
+const spelledDay = (iso) =>
+  dayOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+/** A forecast earns no points: it waits for its day. */
+function scoreForecast(item, response) {
+  const { probability_pct: chance, kept_on: day } = response ?? {};
+  const good = typeof chance === "number" && chance >= 0 && chance <= 100 && typeof day === "string" && isDay(day);
+  return good ? { points: null, shown: [] } : null;
+}
+
 // A type of item: how a response is scored, how it stands in the inputs ("" or [] is none) and how its
-// score is shown. `value` turns what stands there into the response that is kept.
+// score is shown. `value` turns what stands there into the response that is kept; `kept` says that it is,
+// where it is not scored. One that `lasts` stays kept until a newer one replaces it.
 const choice = {
   value: (item, ids) => ids,
   write: (inputs, response) => {
@@ -64,6 +83,10 @@ const choice = {
   first: "Choose an answer first.",
 };
 const picked = (inputs) => inputs.filter((input) => input.checked).map((input) => input.value);
+const written = {
+  read: ([input]) => input.value.trim(),
+  first: "Write a number first.",
+};
 const TYPES = {
   "choose-one": {
     ...choice,
@@ -81,17 +104,25 @@ const TYPES = {
     },
   },
   number: {
+    ...written,
     score: scoreNumber,
     value: (item, text) => readNumber(text, item.unit),
-    read: ([input]) => input.value.trim(),
     write: ([input], response) => (input.value = response ?? ""),
-    first: "Write a number first.",
     refusal: (text) => `“${text}” is not a number. Write digits only, such as 12.5 or 1,200.`,
     mark: (view, score, withKey) => view.markNumber(score, withKey),
   },
+  forecast: {
+    ...written,
+    lasts: true,
+    score: scoreForecast,
+    value: (item, text) => ({ probability_pct: readNumber(text, "%"), kept_on: isoDay(new Date()) }),
+    write: ([input], response) => (input.value = response?.probability_pct ?? ""),
+    refusal: (text) => `“${text}” is not a chance. Write a number from 0 to 100.`,
+    kept: (response) => `Kept on ${spelledDay(response.kept_on)}: ${response.probability_pct} %.`,
+  },
 };
 
-/** {points: 0 to 1, shown: names of the feedback it gets}, or null for what is no response to this item. */
+/** {points: 0 to 1, or null of a forecast, shown: names of the feedback it gets}, or null for what is no response to this item. */
 export function scoreResponse(item, response) {
   return TYPES[item.type].score(item, response);
 }
@@ -287,8 +318,9 @@ class ItemView {
     if (!scoreResponse(this.item, response)) return this.refuse(this.type.refusal(given));
     const pressed = this.check.matches(":focus");
     this.quiz.keep(this.item, response);
+    this.draw(response); // also where the same was kept again
     if (pressed) this.again.focus(); // the pressed button has gone
-    this.quiz.announce(this.quiz.scored ? this.spokenFeedback() : spoken(this.say));
+    this.quiz.announce(this.spokenFeedback());
   }
 
   refuse(message) {
@@ -300,18 +332,36 @@ class ItemView {
   }
 
   retry() {
-    this.quiz.keep(this.item, undefined);
+    if (this.type.lasts) this.reopen();
+    else this.quiz.keep(this.item, undefined);
     this.inputs[0].focus();
-    this.quiz.announce("Answer cleared.");
+    this.quiz.announce(this.type.lasts ? "Write the newer number." : "Answer cleared.");
+  }
+
+  /** Offer to keep a newer response; the older stays kept, and said to be, until then. */
+  reopen() {
+    this.offer(true);
+    this.say.replaceChildren();
+    if (this.response !== undefined) this.sayKept();
+  }
+
+  offer(open) {
+    this.check.hidden = !open;
+    this.again.hidden = open;
+  }
+
+  sayKept() {
+    this.say.append(this.type.kept?.(this.response) ?? "Your guess is kept.");
   }
 
   /** Another choice after a verdict is a new try. */
   changed() {
+    this.inputs[0].removeAttribute("aria-invalid");
+    if (this.type.lasts) return this.reopen();
     this.choosing = true; // so that drawing leaves the inputs, and the caret, as they are
     if (this.response !== undefined) this.quiz.keep(this.item, undefined);
     this.choosing = false;
     this.say.replaceChildren();
-    this.inputs[0].removeAttribute("aria-invalid");
   }
 
   showAnswer() {
@@ -326,8 +376,7 @@ class ItemView {
   draw(response) {
     this.response = response;
     const kept = response !== undefined;
-    this.check.hidden = kept;
-    this.again.hidden = !kept;
+    this.offer(!kept);
     if (this.reveal) this.reveal.hidden = !kept;
     if (!this.choosing) this.type.write(this.inputs, response);
     this.say.replaceChildren();
@@ -336,7 +385,7 @@ class ItemView {
       option.querySelector(".feedback")?.remove();
     }
     if (kept && this.quiz.scored) this.type.mark(this, this.score, false);
-    else if (kept) this.say.append("Your guess is kept.");
+    else if (kept) this.sayKept();
   }
 
   /** Verdict and feedback; with the key, whatever was picked, if the answer is to be shown. */
@@ -374,7 +423,7 @@ class ItemView {
   }
 
   spokenFeedback() {
-    return [...this.box.querySelectorAll(".feedback, .say")].map(spoken).filter(Boolean).join(" ");
+    return [...this.box.querySelectorAll(".feedback, .say, .resolves")].map(spoken).filter(Boolean).join(" ");
   }
 }
 
@@ -382,7 +431,8 @@ class ItemView {
 export function mount(section, store) {
   const find = (selector) => section.querySelector(selector);
   const items = definitions(section);
-  const scored = section.dataset.part !== "before";
+  const { part } = section.dataset;
+  const scored = part === "after";
   const erase = find(".erase");
   let speech;
 
@@ -414,9 +464,10 @@ export function mount(section, store) {
     const points = rounded(answered.reduce((sum, view) => sum + view.score.points, 0));
     const standing = scored
       ? `${answered.length} of ${items.length} answered, ${count(points, "point")}`
-      : `${answered.length} of ${items.length} guesses kept`;
+      : `${answered.length} of ${items.length} ${part === "before" ? "guesses" : "forecasts"} kept`;
     if (find(".progress").textContent !== standing) find(".progress").textContent = standing;
     drawTrouble(store.trouble());
+    if (find(".download")) find(".download").disabled = !answered.length;
     const done = scored && answered.length === items.length;
     find(".summary").replaceChildren(...(done ? summary(views, points) : []));
   }
@@ -434,8 +485,14 @@ export function mount(section, store) {
       announce("Erased.");
     });
   });
+  find(".print")?.addEventListener("click", () => printAlone(section));
+  find(".download")?.addEventListener("click", () => {
+    const name = `forecasts-${section.dataset.quiz}.json`;
+    saveFile(name, `${JSON.stringify(forecastsOf(section, views), null, 2)}\n`);
+    announce(`Saved as ${name}.`);
+  });
   find("form").addEventListener("submit", (event) => event.preventDefault());
-  erase.hidden = false;
+  for (const each of section.querySelectorAll(".standing button")) each.hidden = false;
   section.classList.add("live");
   sync();
   return store.watch(sync);
@@ -456,6 +513,38 @@ function summary(views, points) {
     list.append(line);
   }
   return [total, element("p", "", "Worth reading again:"), list];
+}
+
+/** Print one quiz and nothing else of the page: quiz.css hides the rest while the classes are there. */
+function printAlone(section) {
+  const mark = (on) => {
+    document.documentElement.classList.toggle("print-quiz", on);
+    section.classList.toggle("printing", on);
+  };
+  addEventListener("afterprint", () => mark(false), { once: true });
+  mark(true);
+  window.print();
+}
+
+/** What is kept, as explainer/quiz/forecasts.schema.json describes it. */
+function forecastsOf(section, views) {
+  const { quiz, edition } = section.dataset;
+  const forecasts = views
+    .filter((view) => view.score)
+    .map(({ item, box, response: { probability_pct, kept_on } }) => {
+      const [stem, resolves] = [".stem", ".resolves"].map((name) => box.querySelector(name).textContent);
+      return { id: item.id, stem, resolves, probability_pct, kept_on };
+    });
+  return { format: "explainer-forecasts", version: 1, quiz, edition, forecasts };
+}
+
+/** Give the reader a file that was made here; nothing is sent. */
+function saveFile(name, text) {
+  const link = element("a", "");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it after the click
 }
 
 /** Ask in the page before erasing; the focus comes back to where it was. */

@@ -16,8 +16,9 @@ from explainer.quiz.scoring import score_responses
 class QuizWidget(anywidget.AnyWidget):
     """One part of a bank, to answer in the notebook.
 
-    responses : dict, item id -> response. Set it, or observe it; what cannot be scored is refused.
-    scores : dict, item id -> points from 0 to 1, of the items answered. Empty for part "before".
+    responses : dict, item id -> response. Set it, or observe it; what is no response is refused. Of a
+        forecast it is {"probability_pct": 30, "kept_on": "2026-11-23"}.
+    scores : dict, item id -> points from 0 to 1, of the items answered. Only for part "after".
     score : points of all items as a share of those to be had, 0 to 1; None before the first response.
     """
 
@@ -45,7 +46,7 @@ class QuizWidget(anywidget.AnyWidget):
 
     @traitlets.observe("responses")
     def _score(self, change: Any) -> None:
-        if self._part == "before":  # a guess earns nothing and costs nothing
+        if self._part != "after":  # a guess earns nothing and costs nothing; a forecast waits for its day
             return
         scores = score_responses(self._items, change["new"])
         self.set_trait("scores", scores)
@@ -58,7 +59,9 @@ class QuizWidget(anywidget.AnyWidget):
 
 
 def show_quiz(name: str, part: str = "after") -> QuizWidget:
-    """Show the quiz of a chapter: show_quiz("01-the-story"), or its guesses with part="before".
+    """Show the quiz of a chapter: show_quiz("01-the-story"), or with part="before" its guesses.
+
+    part="forecast" shows what the chapter asks to be forecast.
 
     Raises
     ------
