@@ -115,7 +115,9 @@ def server(request, tmp_path_factory):
     process = start(request.param, place, log)
     base = address_in(log, process)
     # A workspace a chapter: JupyterLab would open the chapter before again, beside it.
-    path = {"jupyterlab": "lab/workspaces/{0}/tree/{0}.ipynb", "notebook": "notebooks/{0}.ipynb"}[request.param]
+    path = {"jupyterlab": "lab/workspaces/{0}/tree/{0}.ipynb", "notebook": "notebooks/{0}.ipynb"}[
+        request.param
+    ]
     yield lambda chapter: f"{base}/{path.format(chapter.removesuffix('.ipynb'))}?token=book"
     process.terminate()
     process.wait(timeout=20)
