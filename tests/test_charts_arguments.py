@@ -1,7 +1,6 @@
 """The figures of chapter 8: what they draw, what they say, what they refuse."""
 
 import gzip
-import itertools
 import os
 import re
 import subprocess
@@ -10,9 +9,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
-from matplotlib.text import Text
 
 from explainer import story
 from explainer.charts import arguments
@@ -31,6 +28,7 @@ from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.facts import facts
 from explainer.references import reference
 from explainer.story import GROUPS, KINDS, STATUSES, Argument, Step, trees
+from figures import assert_words_fit, texts_of
 
 CONCLUSIONS = [tree.argument.id for tree in trees(story.arguments())]
 CALLS = {
@@ -41,10 +39,6 @@ CALLS = {
     **{f"kinds, {group}": lambda group=group: claims_by_kind(side=group) for group in GROUPS},
     **{f"map, {id}": lambda id=id: argument_map(conclusion=id) for id in CONCLUSIONS},
 }
-
-
-def texts_of(chart) -> list[Text]:
-    return [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
 
 
 def words_of(chart) -> list[str]:
@@ -76,18 +70,7 @@ def _form(marks: PathCollection) -> tuple:
 
 @pytest.mark.parametrize("draw", CALLS.values(), ids=CALLS)
 def test_words_neither_overlap_nor_leave_the_figure(draw):
-    chart = draw()
-    canvas = FigureCanvasAgg(chart.figure)
-    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts_of(chart)]
-
-    boxes = [(text, box) for text, box in boxes if box.width > 1]  # not the numbers of the hidden axis
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= chart.figure.bbox.x1, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= chart.figure.bbox.y1, text
-    for (one, box), (other, second) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(second.padded(-1.5)), f"{one} / {other}"
+    assert_words_fit(draw())
 
 
 @pytest.mark.parametrize("draw", CALLS.values(), ids=CALLS)

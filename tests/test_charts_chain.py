@@ -2,13 +2,11 @@
 
 import doctest
 import gzip
-import itertools
 import os
 import subprocess
 import sys
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -17,6 +15,7 @@ from explainer.charts.chain import leftovers, ores, rockmoved, rocktable
 from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.data import load
 from explainer.facts import facts
+from figures import assert_words_fit
 
 DRAWINGS = {
     "value_chain": chain.value_chain,
@@ -58,18 +57,7 @@ def cells(chart: Chart, column: str) -> dict:
 
 
 def test_words_neither_overlap_nor_leave_the_figure(chart):
-    figure = chart.figure
-    FigureCanvasAgg(figure).draw()  # places the words of the axis
-    shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in shown]
-
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= figure.bbox.x1, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= figure.bbox.y1, text
-    for (one, box), (other, second) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(second.padded(-1.5)), f"{one} / {other}"
+    assert_words_fit(chart)
 
 
 def test_no_words_are_smaller_than_the_type_of_the_book(chart):

@@ -2,21 +2,19 @@
 
 import doctest
 import gzip
-import itertools
 import os
 import subprocess
 import sys
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from explainer.charts import elements, style
 from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.charts.elements import abundance, ore_makeup, periodic
 from explainer.data import load
 from explainer.facts import facts
+from figures import assert_words_fit, texts_of
 
 CALLS = {
     "abundance": lambda: abundance(),
@@ -26,10 +24,6 @@ CALLS = {
     "ores": lambda: ore_makeup(),
     "other ores": lambda: ore_makeup(minerals=("xenotime", "loparite")),
 }
-
-
-def texts_of(chart) -> list[Text]:
-    return [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
 
 
 def words_of(chart) -> list[str]:
@@ -47,21 +41,7 @@ def boxes_of(chart, **look) -> list[Rectangle]:
 
 @pytest.mark.parametrize("draw", CALLS.values(), ids=CALLS)
 def test_words_neither_overlap_nor_leave_the_figure(draw):
-    chart = draw()
-    canvas = FigureCanvasAgg(chart.figure)
-    canvas.draw()  # puts notes beside their marks
-    boxes = [
-        (text.get_text(), Text.get_window_extent(text, canvas.get_renderer())) for text in texts_of(chart)
-    ]
-
-    boxes = [(text, box) for text, box in boxes if box.width > 1]  # not the numbers of the hidden axis
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= chart.figure.bbox.x1, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= chart.figure.bbox.y1, text
-    for (one, box), (other, second) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(second.padded(-1.5)), f"{one} / {other}"
+    assert_words_fit(draw())
 
 
 @pytest.mark.parametrize("draw", CALLS.values(), ids=CALLS)

@@ -11,9 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from matplotlib.text import Text
 
 from explainer import story
 from explainer.charts import ground
@@ -34,6 +32,7 @@ from explainer.charts.style import colour
 from explainer.facts import facts
 from explainer.facts.ground import RUNGS
 from explainer.sources import source
+from figures import assert_words_fit, texts_of
 
 CALLS = {
     "the map": lambda: places(),
@@ -56,10 +55,6 @@ def charts():
     return {name: draw() for name, draw in CALLS.items()}
 
 
-def texts_of(chart) -> list[Text]:
-    return [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
-
-
 def words_of(chart) -> list[str]:
     return [text.get_text() for text in texts_of(chart)]
 
@@ -73,17 +68,7 @@ def bars_of(chart) -> list:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_words_neither_overlap_nor_leave_the_figure(charts, name):
-    figure = charts[name].figure
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts_of(charts[name])]
-
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= figure.bbox.x1, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= figure.bbox.y1, text
-    for (one, box), (other, second) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(second.padded(-1.5)), f"{one} / {other}"
+    assert_words_fit(charts[name])
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -1,21 +1,19 @@
 """The figures of chapter 9: what they draw, what they say, what they refuse."""
 
 import gzip
-import itertools
 import os
 import re
 import subprocess
 import sys
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from explainer import story
 from explainer.charts import whatnext
 from explainer.charts.drawing.lettering import TEXT_PT
 from explainer.charts.whatnext import outcomes, promises, scores, signals
 from explainer.facts import facts
+from figures import assert_words_fit, texts_of
 
 CALLS = {
     "promises": lambda: promises(),
@@ -27,10 +25,6 @@ CALLS = {
     "own chance, beside certain": lambda: scores(commodity="rare earths", forecast=97),
 }
 calls = pytest.mark.parametrize("draw", CALLS.values(), ids=CALLS)
-
-
-def texts_of(chart) -> list[Text]:
-    return [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
 
 
 def words_of(chart) -> str:
@@ -46,19 +40,7 @@ def plain(html: str) -> str:
 
 @calls
 def test_words_neither_overlap_nor_leave_the_figure(draw):
-    chart = draw()
-    canvas = FigureCanvasAgg(chart.figure)
-    canvas.draw()
-    found = [(t.get_text(), Text.get_window_extent(t, canvas.get_renderer())) for t in texts_of(chart)]
-    boxes = [(text, box) for text, box in found if box.width > 1]  # not the numbers of a hidden axis
-
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= chart.figure.bbox.x1, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= chart.figure.bbox.y1, text
-    for (one, box), (other, second) in itertools.combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(second.padded(-1.5)), f"{one} / {other}"
+    assert_words_fit(draw())
 
 
 @calls
