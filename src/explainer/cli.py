@@ -1,5 +1,6 @@
 """The command line: options in, messages out. The work is done elsewhere."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,8 @@ def lab(port: int, browser: bool) -> None:
         f"--ServerApp.root_dir={root}",
     ]
     command += ["--LabApp.default_url=/lab/tree/notebooks"] + ([] if browser else ["--no-browser"])
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # a bare container; the server listens on loopback only
+        command.append("--allow-root")
     raise SystemExit(subprocess.call(command))
 
 
