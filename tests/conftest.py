@@ -4,6 +4,7 @@ import difflib
 import functools
 import http.server
 import threading
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -95,19 +96,18 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what failed."""
 
 
+@contextmanager
+def serving(directory):
+    """The address at which a directory is served, on loopback and on a free port."""
+    handler = functools.partial(_QuietHandler, directory=str(directory))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
 @pytest.fixture
 def serve():
-    """serve(directory): the address at which the directory is served, on loopback and on a free port."""
-    servers = []
-
-    def start(directory) -> str:
-        handler = functools.partial(_QuietHandler, directory=str(directory))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    """serve(directory): the address at which the directory is served."""
+    with ExitStack() as servers:
+        yield lambda directory: servers.enter_context(serving(directory))

@@ -74,8 +74,8 @@ def stored_output(root):
 
 
 def chart_without_alt(root):
-    replace(root / "src/explainer/charts/story.py", "def describe_timeline(", "def _described(")
-    with (root / "src/explainer/charts/story.py").open("a", encoding="utf-8") as file:
+    replace(root / "src/explainer/charts/story/__init__.py", "def describe_timeline(", "def _described(")
+    with (root / "src/explainer/charts/story/__init__.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef describe_timeline(*_, **__):\n    return ''\n")
 
 
