@@ -191,8 +191,7 @@ def _references(paragraph: Paragraph) -> tuple[dict[str, Reference], list[str]]:
 def _numbers(paragraph: Paragraph, found: dict[str, Reference], where: str) -> Iterator[Finding]:
     carried = _carried_quotations(paragraph, found)
     for quantity in quantities.quantities(paragraph.text):
-        link = paragraph.link_at(quantity.start, quantity.end)
-        target = found.get(link.href) if link else None
+        target = _target(paragraph, quantity, found)
         if target:
             yield from _holds(quantity, target, where)
         elif not any(start <= quantity.start and quantity.end <= end for start, end in carried):
@@ -200,10 +199,15 @@ def _numbers(paragraph: Paragraph, found: dict[str, Reference], where: str) -> I
                 where, f'"{quantity.text}" has no source', "link it to a fact or to the record it is from"
             )
     for quantity in quantities.fractions(paragraph.text):
-        link = paragraph.link_at(quantity.start, quantity.end)
-        target = found.get(link.href) if link else None
+        target = _target(paragraph, quantity, found)
         if target and target.kind == "fact" and not _fraction_holds(quantity, target.record.value):
             yield Finding(where, f'"{quantity.text}" is not {target.record.shown}', f"see {target.name}")
+
+
+def _target(paragraph: Paragraph, quantity: Quantity, found: dict[str, Reference]) -> Reference | None:
+    """The record that the link around a number points at, if there is one."""
+    link = paragraph.link_at(quantity.start, quantity.end)
+    return found.get(link.href) if link else None
 
 
 def _carried_quotations(paragraph: Paragraph, found: dict[str, Reference]) -> list[tuple[int, int]]:

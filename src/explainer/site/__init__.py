@@ -22,7 +22,6 @@ _SEARCH_SCRIPTS = (
     "searchtools.js",
     "language_data.js",
 )
-_GENERATED_PAGES = ("facts", "claims", "timeline", "glossary", "sources", "data", "deal")
 _WORDS_A_MINUTE = 200
 STYLE = "book.css"
 
@@ -76,12 +75,12 @@ def _use_execution_cache(app, config) -> None:
 def _dress_page(app, pagename, templatename, context, doctree) -> None:
     """Give one page its cards, its description and its chapter line; drop what it does not use."""
     # Imported here: Sphinx loads this module before it needs the records.
-    from explainer.references import reference
+    from explainer.references import PAGES, reference
     from explainer.site.cards import card_html
 
     root = "../" * pagename.count("/")
     body = context["body"] = _without_thebe(context.get("body", ""))
-    generated = pagename.removeprefix("book/") in _GENERATED_PAGES
+    generated = pagename.removeprefix("book/") in PAGES
     names = [] if generated else _names_with_cards(body)
     context["explainer_cards"] = [{"name": name, "html": card_html(reference(name), root)} for name in names]
     # docutils names the viewport too; the template has.

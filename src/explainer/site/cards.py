@@ -1,11 +1,11 @@
 """The small card of a reference link: value or claim, who, when, status and why, evidence, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from explainer import sources, story
+from explainer import story
 from explainer.references import Reference
-from explainer.site.pages import mark
+from explainer.site.pages import mark, source_links
 
 _EVIDENCE_SHOWN = 2
 _SOURCES_SHOWN = 4
@@ -106,12 +106,8 @@ _BODIES = {
 }
 
 
-def _sources(source_ids: Iterable[str], root: str) -> str:
-    named = list(map(sources.source, source_ids))
-    links = "; ".join(
-        f'<a href="{root}book/sources.html#{escape(s.id)}">{escape(s.publisher)}'
-        f"{', ' + escape(s.date) if s.date else ''}</a>"
-        for s in named[:_SOURCES_SHOWN]
-    )
-    more = f" and {len(named) - _SOURCES_SHOWN} more" if len(named) > _SOURCES_SHOWN else ""
+def _sources(source_ids: Sequence[str], root: str) -> str:
+    links = source_links(source_ids[:_SOURCES_SHOWN], f"{root}book/sources.html")
+    left = len(source_ids) - _SOURCES_SHOWN
+    more = f" and {left} more" if left > 0 else ""
     return f'<p class="small">Sources: {links}{more}</p>' if links else ""

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from explainer import data, facts, sources, story
-from explainer.references import Reference, reference, references_of
+from explainer.references import Reference, reference
 
 STRAND_TITLES = {
     "deal": "News, law and documents of the deal",
@@ -34,18 +34,17 @@ def pages() -> Mapping[str, str]:
     return {name: write() for name, write in writers.items()}
 
 
-def stale_pages(directory: Path) -> list[str]:
-    """The names of the pages whose file differs from what the records say, or is missing."""
-    return [name for name, text in pages().items() if _text_of(directory / name) != text]
+def stale_pages(directory: Path) -> Mapping[str, str]:
+    """The pages whose file differs from what the records say, or is missing: file name -> text it should have."""
+    return {name: text for name, text in pages().items() if _text_of(directory / name) != text}
 
 
 def write_pages(directory: Path) -> list[str]:
     """Write the pages that differ; return their names."""
     stale = stale_pages(directory)
-    written = pages() if stale else {}
-    for name in stale:
-        (directory / name).write_text(written[name], encoding="utf-8")
-    return stale
+    for name, text in stale.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    return list(stale)
 
 
 def _text_of(path: Path) -> str | None:
@@ -67,11 +66,10 @@ def _link(found: Reference) -> str:
     return f'<a href="{found.page}.md#{escape(found.id)}">{escape(found.title)}</a>'
 
 
-def source_links(source_ids: Iterable[str]) -> str:
-    """The sources as links, by publisher and date."""
+def source_links(source_ids: Iterable[str], page: str = "sources.md") -> str:
+    """The sources as links into a page of sources, by publisher and date."""
     return "; ".join(
-        f'<a href="sources.md#{escape(s.id)}">{escape(s.publisher)}'
-        f"{', ' + escape(s.date) if s.date else ''}</a>"
+        f'<a href="{page}#{escape(s.id)}">{escape(s.publisher)}{", " + escape(s.date) if s.date else ""}</a>'
         for s in map(sources.source, source_ids)
     )
 
@@ -437,4 +435,4 @@ def _deposit_article(deposit: story.Deposit) -> str:
     )
 
 
-__all__ = ["mark", "pages", "references_of", "source_links", "stale_pages", "write_pages"]
+__all__ = ["mark", "pages", "source_links", "stale_pages", "write_pages"]
