@@ -1,5 +1,6 @@
 """The built site, driven in a real browser at phone and desktop size."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -82,12 +83,8 @@ def test_a_page_does_not_shift_while_it_loads(visited):
 def test_axe_finds_nothing_on_a_page_at_either_size_in_either_mode(visited):
     page, _ = visited
     found = {}
-    # Colours are the same at both sizes, so dark is asked on the phone alone.
-    for size, viewport, scheme in (
-        ("phone", PHONE, "light"),
-        ("phone", PHONE, "dark"),
-        ("desktop", DESKTOP, "light"),
-    ):
+    sizes = (("phone", PHONE), ("desktop", DESKTOP))
+    for (size, viewport), scheme in itertools.product(sizes, ("light", "dark")):
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)
         violations = Axe().run(page).response["violations"]
