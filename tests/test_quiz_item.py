@@ -6,10 +6,11 @@ import pytest
 
 from explainer.quiz import Bank, Forecast, ItemError, Option
 from explainer.quiz.html import _explained, _form
-from explainer.quiz.item import TYPES, Item
+from explainer.quiz.item import Item
 from explainer.quiz.numbers import spelled_number
 from explainer.quiz.plain import _form as _plain_form
 from explainer.quiz.scoring import definition, score_response
+from explainer.quiz.types import TYPES
 from quiz_page import SAMPLE
 
 ITEMS = {item.id: item for item in SAMPLE.items}

@@ -155,7 +155,7 @@ FAULTS = {
     ),
     "no type": (
         ("  type: choose-one\n", ""),
-        'bank.yaml, line 3: item "order": "type" is missing; set it to one of choose-one, choose-many, number, forecast',
+        'bank.yaml, line 3: item "order": "type" is missing; set it to one of choose-one, choose-many, number, order, match, sort, estimate, forecast',
     ),
     "no id": (
         ("- id: order\n  type", "- type"),
@@ -163,7 +163,7 @@ FAULTS = {
     ),
     "unusable id": (
         ("id: order", "id: The order"),
-        'bank.yaml, line 3: item "The order": "id" is "The order"; use lower-case letters, digits and hyphens',
+        'bank.yaml, line 3: item "The order": "id" is "The order"; use lower-case letters, digits and hyphens, at most 80',
     ),
     "guess without its section": (
         ("type: choose-one", "type: choose-one\n  part: before"),

@@ -9,8 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from explainer.quiz import ItemError, NumberFeedback, Option, Slip
-from explainer.quiz.item import TYPES, field_names
+from explainer.quiz.item import field_names
 from explainer.quiz.read import parse_bank
+from explainer.quiz.types import TYPES
 from explainer.references import KINDS
 
 SCHEMA = json.loads(files("explainer.quiz").joinpath("bank.schema.json").read_text("utf-8"))

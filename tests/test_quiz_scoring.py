@@ -20,8 +20,8 @@ from explainer.quiz import (
     score_response,
     score_responses,
 )
-from explainer.quiz.item import TYPES
 from explainer.quiz.scoring import definition
+from explainer.quiz.types import TYPES
 from quiz_page import SAMPLE, WIDGETS
 
 TABLE = json.loads((Path(__file__).parent / "scoring_cases.json").read_text("utf-8"))

@@ -10,27 +10,38 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 from html import escape
 
-from explainer.quiz.item import (
-    Bank,
+from explainer.quiz.checks import ItemError
+from explainer.quiz.item import Bank, Item, digest
+from explainer.quiz.numbers import spelled_day, spelled_number
+from explainer.quiz.scoring import HINT_COST, NO_POINTS, definition
+from explainer.quiz.shuffle import shown_order
+from explainer.quiz.types import (
     ChooseMany,
     ChooseOne,
+    Entry,
+    Estimate,
     Forecast,
-    Item,
-    ItemError,
+    Match,
     Number,
     Option,
-    digest,
+    Order,
+    Sort,
 )
-from explainer.quiz.numbers import spelled_number
-from explainer.quiz.scoring import definition
 
 Resolver = Callable[[str], tuple[str, str] | None]
 Link = Callable[[str], str]
 
-PARTIAL_CREDIT = (
-    "Choose all that are right. Points: right choices less wrong ones, as a share of all that are right; "
-    "never below 0."
-)
+# How the points of a type come about, where an answer can be partly right.
+RULES = {
+    ChooseMany: "Choose all that are right. Points: right choices less wrong ones, as a share of all that are right; "
+    "never below 0.",
+    Order: "Move the entries up or down until their order is right. Points: pairs in the right order less pairs in "
+    "the wrong one, as a share of all pairs; never below 0.",
+    Match: "Choose a partner for each. Points: the share that is right.",
+    Sort: "Choose a group for each. Points: the share that is right.",
+    Estimate: "Points fall with the distance from the figure, to none at a quarter of the scale.",
+}
+_SHARES = {0.2: "a fifth", 0.25: "a quarter", 0.5: "half"}
 _LABEL = {"before": "Guesses before reading", "after": "Quiz", "forecast": "Forecasts"}
 _COUNT = {
     "before": "Guess {n} of {count}",
@@ -40,19 +51,29 @@ _COUNT = {
 _CHECK = {"before": "Keep my guess", "after": "Check", "forecast": "Keep my forecast"}
 _AGAIN = {"before": "Change it", "after": "Try again", "forecast": "Change it"}
 _ERASE = {"before": "Erase my guesses", "after": "Erase my answers", "forecast": "Erase my forecasts"}
-# What else a part offers at its end: the class and the words of a button.
-_OFFER = {
-    "after": ("print quiet", "Print these questions"),
-    "forecast": ("download quiet", "Download my forecasts"),
-}
+_SAVE = {"before": "Save my guesses", "after": "Save my answers", "forecast": "Save my forecasts"}
 _SUMMARY = {"before": "Answers to the guesses", "after": "Answers and explanations"}
 
 
-def quiz_html(bank: Bank, part: str = "after", *, resolve: Resolver | None = None) -> str:
+def quiz_html(
+    bank: Bank,
+    part: str = "after",
+    *,
+    resolve: Resolver | None = None,
+    test: bool = False,
+    confidence: bool = False,
+    seed: str | int | None = None,
+) -> str:
     """One part of a bank as a `<section class="quiz">`; the same bank gives the same bytes.
 
     Parameters
     ----------
+    test : bool
+        Whether right and wrong are kept until the end, before the reader chooses otherwise.
+    confidence : bool
+        Whether the reader is asked how sure they are, before they choose otherwise.
+    seed : str or int, optional
+        What the order of options and entries depends on; by default each reader has a seed of their own.
     resolve : callable, optional
         Reference, such as "claim:c40", to (address, title), or None where there is nothing to link to.
         The references of the book by default.
@@ -65,12 +86,15 @@ def quiz_html(bank: Bank, part: str = "after", *, resolve: Resolver | None = Non
     items = bank.part(part)
     links = {item.id: _linker(bank, item, resolve or _book_link) for item in items}
     edition = digest([item.hash for item in items])
+    chosen = f' data-seed="{escape(str(seed))}"' if seed is not None else ""
+    chosen += ' data-test="on"' * test + ' data-confidence="on"' * confidence
     return "\n".join(
         [
-            f'<section class="quiz" data-quiz="{escape(bank.name)}" data-part="{part}"'
+            f'<section class="quiz" data-quiz="{escape(bank.name)}" data-part="{part}"{chosen}'
             f' data-edition="{edition}" aria-label="{_LABEL[part]}: {escape(bank.title)}">',
             # Nothing is sent: a form keeps its radio groups to itself, and method=dialog never navigates.
             '<form method="dialog" autocomplete="off">',
+            *([_SETTINGS] if part == "after" else ()),
             *(_fieldset(item, n, len(items), links[item.id]) for n, item in enumerate(items, start=1)),
             "</form>",
             '<div class="standing"><p class="progress" role="status"></p>'
@@ -102,9 +126,23 @@ def _button(classes: str, text: str) -> str:
     return f'<button type="button" class="{classes}" hidden>{text}</button>'
 
 
+_SETTINGS = (
+    '<details class="settings"><summary>How this quiz asks</summary>'
+    '<label><input type="checkbox" name="test"><span>Tell me what is right at the end only</span></label>'
+    '<label><input type="checkbox" name="confidence"><span>Ask how sure I am</span></label></details>'
+)
+
+
 def _closing_buttons(part: str) -> str:
-    offer = _button(*_OFFER[part]) if part in _OFFER else ""
-    return offer + _button("erase quiet", _ERASE[part])
+    own = {"after": _button("finish", "Finish the test") + _button("print quiet", "Print these questions")}
+    return "".join(
+        [
+            own.get(part, ""),
+            _button("save quiet", _SAVE[part]),
+            _button("open quiet", "Open a saved file"),
+            _button("erase quiet", _ERASE[part]),
+        ]
+    )
 
 
 def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
@@ -115,7 +153,9 @@ def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
             f'<fieldset class="item" data-item="{item.id}" data-type="{item.type}">',
             f'<legend><span class="count">{counted}</span>'
             f' <span class="stem">{escape(item.stem)}</span></legend>',
+            _rule(item),
             _form(item),
+            *(_hint(n, hint, len(item.hints)) for n, hint in enumerate(item.hints, start=1)),
             _later(item),
             f'<div class="controls">{_buttons(item.part)}</div>',
             '<p class="say"></p>',
@@ -127,14 +167,28 @@ def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
 
 
 def _buttons(part: str) -> str:
-    reveal = _button("reveal", "Show the answer") if part == "before" else ""
+    reveal = "" if part == "forecast" else _button("reveal quiet", "Show the answer")
     return _button("check", _CHECK[part]) + reveal + _button("again quiet", _AGAIN[part])
+
+
+def _hint(n: int, hint: str, count: int) -> str:
+    """A step towards the key, which opens without a script too."""
+    which = f"Hint {n} of {count}" if count > 1 else "Hint"
+    cost = f"takes {_SHARES[HINT_COST]} of the points"
+    return f'<details class="hint"><summary>{which} ({cost})</summary><p>{escape(hint)}</p></details>'
 
 
 def _later(item: Item) -> str:
     if item.answered_in is None:
         return ""
     return f'<p class="later">The text answers this <a href="{escape(item.answered_in)}">further on</a>.</p>'
+
+
+def _rule(item: Item) -> str:
+    rule = RULES.get(type(item))
+    if item.part == "before" and isinstance(item, Estimate):
+        rule = None  # a guess earns no points
+    return f'<p class="rule">{rule}</p>' if rule else ""
 
 
 @singledispatch
@@ -151,7 +205,48 @@ def _(item: ChooseOne) -> str:
 
 @_form.register
 def _(item: ChooseMany) -> str:
-    return f'<p class="rule">{PARTIAL_CREDIT}</p>\n' + _options(item.id, item.options.items(), "checkbox")
+    return _options(item.id, item.options.items(), "checkbox")
+
+
+@_form.register
+def _(item: Order) -> str:
+    first, last = (f'<p class="end">{escape(end)}</p>' for end in item.ends)
+    entries = "".join(
+        f'<li class="entry" data-entry="{id}"><span class="box"></span><span class="text">{escape(entry.text)}</span></li>'
+        for id, entry in _shown(item)
+    )
+    return f'{first}<ol class="entries">{entries}</ol>{last}'
+
+
+@_form.register
+def _(item: Match) -> str:
+    choices = "".join(f'<option value="{id}">{escape(text)}</option>' for id, text in item.targets.items())
+    entries = "".join(
+        f'<div class="entry" data-entry="{id}"><label><span class="text">{escape(entry.text)}</span>'
+        f'<select name="{item.id}-{id}"><option value="">Choose</option>{choices}</select></label></div>'
+        for id, entry in _shown(item)
+    )
+    partners = "".join(f"<li>{escape(text)}</li>" for text in item.targets.values())
+    # On paper a closed select shows nothing.
+    return f'<div class="entries">{entries}</div><ul class="partners">{partners}</ul>'
+
+
+@_form.register
+def _(item: Sort) -> str:
+    def group(entry_id: str, id: str, text: str) -> str:
+        name = f"{item.id}-{entry_id}"
+        return f'<label><input type="radio" name="{name}" value="{id}"><span>{escape(text)}</span></label>'
+
+    entries = "".join(
+        f'<fieldset class="entry" data-entry="{id}"><legend class="text">{escape(entry.text)}</legend>'
+        f"{''.join(group(id, *each) for each in item.targets.items())}</fieldset>"
+        for id, entry in _shown(item)
+    )
+    return f'<div class="entries">{entries}</div>'
+
+
+def _shown(item: Order | Match | Sort) -> list[tuple[str, Entry]]:
+    return [(id, item.entries[id]) for id in shown_order(item, item.entries)]
 
 
 @_form.register
@@ -160,6 +255,20 @@ def _(item: Number) -> str:
     return (
         '<label class="number"><span>Your number</span> '
         f'<input type="text" inputmode="decimal" size="10" maxlength="40" name="{item.id}">{unit}</label>'
+    )
+
+
+@_form.register
+def _(item: Estimate) -> str:
+    low, high = (_number(item, end) for end in (item.low, item.high))
+    kind = "; each step along it multiplies" if item.scale == "log" else ""
+    unit = f' <span class="unit">{escape(item.unit)}</span>' if item.unit else ""
+    return (
+        f'<label class="number"><span>Your estimate, from {low} to {high}</span> '
+        f'<input type="text" inputmode="decimal" size="10" maxlength="40" name="{item.id}">{unit}</label>'
+        '<input type="range" class="scale" min="0" max="1000" value="500" hidden'
+        f' aria-label="Your estimate on a scale{kind}">'
+        f'<p class="scale-ends"><span>{low}</span><span>{high}</span></p>'
     )
 
 
@@ -181,9 +290,19 @@ def _below(item: Item, link: Link) -> str:
 
 @_below.register
 def _(item: Forecast, link: Link) -> str:
-    return (
+    return _settled(item, link) + (
         f'<p class="resolves">{escape(item.resolves)}</p>\n'
         f'<p class="because">Rests on: {_grounds(item, link)}. <span class="see">See {link(item.see)}.</span></p>'
+    )
+
+
+def _settled(item: Forecast, link: Link) -> str:
+    if item.resolution is None:
+        return ""
+    outcome = "It came true" if item.resolution.came_true else "It did not come true"
+    return (
+        f'<p class="settled"><b>{outcome}, as of {spelled_day(item.resolution.on)}.</b> '
+        f'{escape(item.resolution.feedback)} <span class="see">See {link(item.resolution.see)}.</span></p>\n'
     )
 
 
@@ -264,7 +383,44 @@ def _(item: Number, link: Link) -> str:
     )
 
 
-def _number(item: Number, number: float) -> str:
+@_explained.register
+def _(item: Order, link: Link) -> str:
+    return _list(
+        _placed_entry(id, f"{n}.", escape(entry.text), entry, link)
+        for n, (id, entry) in enumerate(item.entries.items(), start=1)
+    )
+
+
+@_explained.register(Match)
+@_explained.register(Sort)
+def _(item: Match | Sort, link: Link) -> str:
+    return _list(
+        _placed_entry(id, f"{escape(item.targets[entry.key])}:", escape(entry.text), entry, link)
+        for id, entry in item.entries.items()
+    )
+
+
+def _placed_entry(id: str, place: str, html: str, entry: Entry, link: Link) -> str:
+    return (
+        f'<dt><span class="verdict">{place}</span> {html}</dt>\n'
+        f'<dd data-for="{id}">{escape(entry.feedback)} <span class="see">See {link(entry.see)}.</span></dd>'
+    )
+
+
+@_explained.register
+def _(item: Estimate, link: Link) -> str:
+    see = link(item.see)
+    reach = f'<span class="margin">(points up to {_SHARES[NO_POINTS]} of the scale away)</span>'
+    return _list(
+        [
+            _entry(True, f"{_number(item, item.key)} {reach}", "near", item.feedback.near, see),
+            _entry(False, "lower", "low", item.feedback.low, see),
+            _entry(False, "higher", "high", item.feedback.high, see),
+        ]
+    )
+
+
+def _number(item: Number | Estimate, number: float) -> str:
     return escape(spelled_number(number, item.unit))
 
 

@@ -1,7 +1,11 @@
-"""Numbers as a key prints them."""
+"""Numbers and days as a key prints them."""
+
+from datetime import date
 
 _DIGITS = 12
 _FOUR_DIGITS = 10_000
+# Not strftime: its words follow the machine's language.
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def spelled_number(number: float, unit: str | None = None) -> str:
@@ -25,3 +29,13 @@ def _plain(number: float) -> str:
     """Digits without an exponent and without zeros at the end."""
     text = f"{number:.20f}" if number < 1e-4 else f"{number:.12f}"
     return text.rstrip("0").rstrip(".")
+
+
+def spelled_day(iso: str) -> str:
+    """A day in words.
+
+    >>> spelled_day("2027-03-01")
+    '1 March 2027'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -2,7 +2,9 @@
 
 from functools import singledispatch
 
-from explainer.quiz.item import Bank, ChooseMany, ChooseOne, Forecast, Item, Number
+from explainer.quiz.item import Bank, Item
+from explainer.quiz.shuffle import shown_order
+from explainer.quiz.types import ChooseMany, ChooseOne, Estimate, Forecast, Match, Number, Order, Sort
 
 
 def quiz_text(bank: Bank, part: str = "after") -> str:
@@ -28,6 +30,26 @@ def _(item: ChooseOne | ChooseMany) -> str:
 @_form.register
 def _(item: Number) -> str:
     return f"   ______ {item.unit or ''}".rstrip()
+
+
+@_form.register
+def _(item: Order) -> str:
+    first, last = item.ends
+    entries = (f"   ___ {item.entries[id].text}" for id in shown_order(item, item.entries))
+    return "\n".join([f"   (1 is {first}, {len(item.entries)} is {last})", *entries])
+
+
+@_form.register(Match)
+@_form.register(Sort)
+def _(item: Match | Sort) -> str:
+    entries = (f"   ___ {item.entries[id].text}" for id in shown_order(item, item.entries))
+    targets = (f"       {id}  {text}" for id, text in item.targets.items())
+    return "\n".join([*entries, *targets])
+
+
+@_form.register
+def _(item: Estimate) -> str:
+    return f"   ______ {item.unit or ''}".rstrip() + f"   (from {item.low} to {item.high})"
 
 
 @_form.register

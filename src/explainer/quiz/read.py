@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from explainer.errors import did_you_mean
+from explainer.quiz.checks import ItemError, kind_of
 from explainer.quiz.final import FINAL, draw
-from explainer.quiz.item import TYPES, Bank, Item, ItemError, field_names, kind_of
+from explainer.quiz.item import Bank, Item, field_names
+from explainer.quiz.types import TYPES
 
 _MENDS = {
     "title": "write the title of the chapter",
@@ -31,8 +33,27 @@ _MENDS = {
     "wrong": "write what any other number is told",
     "value": "write the wrong number",
     "resolves": "say in a sentence by when and where one will see it",
+    "entries": "add them by letter, a: and b:, each with text: and feedback:",
+    "ends": "say what the first and the last place mean, such as [earliest, latest]",
+    "partners": "add what the entries are matched with, by letter",
+    "groups": "add the groups by letter, such as a: Fact",
+    "misconception": "name in a few words the error it stands for",
+    "scale": "write linear or log",
+    "low": "write the low end of the scale",
+    "high": "write the high end of the scale",
+    "near": "write what an estimate near the figure is told",
+    "came_true": "write true or false",
+    "on": 'write the day it was known, as "2027-03-01"',
 }
-_NUMBER_FEEDBACK_MEND = "write right: and wrong: under it"
+# A field whose mend depends on what stands beside it: a field that only such a record has, and the mend.
+_FEEDBACK_MENDS = {
+    "tolerance": "write right: and wrong: under it",
+    "scale": "write near:, low: and high: under it",
+}
+_ESTIMATE_MENDS = {
+    "low": "write what an estimate that is too low is told",
+    "high": "write what an estimate that is too high is told",
+}
 _YAML_MENDS = {
     "mapping values are not allowed here": "put a text that holds a colon in quotes",
     "found character '\\t' that cannot start any token": "indent with spaces, not tabs",
@@ -195,22 +216,23 @@ def _record(cls: type, what: str, values: Any) -> Any:
 
 def _value(spec: Field[Any], value: Any) -> Any:
     """The value of one field, its nested records built; a value of the wrong shape is left to the record."""
-    record = spec.metadata.get("record")
+    record, called = spec.metadata.get("record"), spec.metadata.get("called", "")
+    word = called.removeprefix("an ").removeprefix("a ")
     match spec.metadata.get("shape"), value:
         case "map", Mapping():
             return {
-                id: _part(record, "an option", f'option "{id}": ', each, spec.name, id)
+                id: _part(record, called, f'{word} "{id}": ', each, spec.name, id)
                 for id, each in value.items()
             }
         case "list", list():
             return tuple(
-                _part(record, "a slip", f"slip {n + 1}: ", each, spec.name, n) for n, each in enumerate(value)
+                _part(record, called, f"{word} {n + 1}: ", each, spec.name, n) for n, each in enumerate(value)
             )
         case "list", _:
             msg = f'"{spec.name}" is {kind_of(value)}, not a list; write "- value: ..." under it'
             raise ItemError(msg, [spec.name])
         case "one", _:
-            return _part(record, "the feedback of a number", "feedback: ", value, spec.name)
+            return _part(record, called, f"{spec.name}: ", value, spec.name)
     return value
 
 
@@ -243,8 +265,12 @@ def _refuse_wrong_names(what: str, values: Any, required: Sequence[str], optiona
 
 
 def _mend(name: str, siblings: Sequence[str]) -> str:
-    if name == "feedback" and "tolerance" in siblings:
-        return _NUMBER_FEEDBACK_MEND
+    if name == "feedback":
+        for sibling, mend in _FEEDBACK_MENDS.items():
+            if sibling in siblings:
+                return mend
+    if "near" in siblings and name in _ESTIMATE_MENDS:
+        return _ESTIMATE_MENDS[name]
     return _MENDS.get(name, "write it, or take the line out")
 
 
