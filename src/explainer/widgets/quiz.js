@@ -668,16 +668,23 @@ class ItemView {
   changed() {
     this.inputs[0]?.removeAttribute("aria-invalid");
     if (this.type.lasts) return this.reopen();
+    if (this.closed) return this.stay();
     this.choosing = true; // so that drawing leaves the form, and the caret, as they are
     if (this.answered) this.clear();
     this.choosing = false;
     this.say.replaceChildren();
   }
 
+  /** What was shown stays as it was. */
+  stay() {
+    this.type.write(this, this.attempt.response);
+    this.quiz.announce("The answer was shown here. Erase your answers to start afresh.");
+  }
+
   /** Swap an entry with its neighbour. The neighbour moves in the page, so the pressed button keeps the focus. */
   move(entry, step) {
     const other = step < 0 ? entry.previousElementSibling : entry.nextElementSibling;
-    if (this.closed) return;
+    if (this.closed) return this.stay();
     if (!other) return this.quiz.announce(`${textOf(entry)} is ${step < 0 ? "first" : "last"} already.`);
     if (step < 0) entry.after(other);
     else entry.before(other);
@@ -711,7 +718,6 @@ class ItemView {
     this.offer(!answered);
     if (this.reveal) this.reveal.hidden = !answered || withKey || this.quiz.hidden || (this.quiz.scored && score.points === 1);
     if (!this.choosing && !same) this.type.write(this, attempt?.response);
-    for (const input of this.inputs) input.disabled = this.closed;
     this.hints.forEach((hint, n) => (hint.hidden = n > (attempt?.hints ?? 0)));
     this.askHowSure();
     this.say.replaceChildren();
@@ -738,14 +744,9 @@ class ItemView {
 
   askHowSure() {
     const asked = this.box.querySelector(".confidence");
-    const ask = this.quiz.asksConfidence && this.type.sure && !this.closed;
-    if (asked && (!ask || !this.answered)) asked.hidden = !ask;
-    if (!asked && ask) this.check.parentNode.before(howSure(this.item));
-    const level = this.attempt?.confidence;
-    for (const input of this.box.querySelectorAll(".confidence input")) {
-      if (level || !this.choosing) input.checked = Number(input.value) === level;
-      input.disabled = this.answered;
-    }
+    const ask = this.quiz.asksConfidence && this.type.sure && !this.answered;
+    if (asked && !ask) asked.remove();
+    else if (!asked && ask) this.check.parentNode.before(howSure(this.item));
   }
 
   /** Verdict and feedback; with the key, whatever was picked, if the answer is to be shown. */
@@ -781,7 +782,8 @@ class ItemView {
     this.sayShare(score, count(rounded(score.points), "point"));
     if (withKey || score.points === 1) return this.sayKey();
     const [a, b] = score.shown.map((id) => this.entries.find((entry) => entry.dataset.entry === id));
-    this.say.append(`. These two neighbours stand the wrong way round: “${textOf(a)}” and “${textOf(b)}”. `);
+    const [before, after] = [a, b].map((entry) => textOf(entry).replace(/\.$/, ""));
+    this.say.append(`. These two neighbours stand the wrong way round: “${before}” and “${after}”. `);
     for (const id of score.shown) this.say.append(element("span", "feedback", ...this.feedback(id)), " ");
   }
 
@@ -842,8 +844,9 @@ function scalePicture(item, said) {
   const picture = element("span", "scale-picture");
   picture.setAttribute("aria-hidden", "true");
   for (const [name, number] of [["you", said], ["data", item.key]]) {
-    const mark = element("span", name);
-    mark.style.insetInlineStart = `${100 * placeOf(item, number)}%`;
+    const place = placeOf(item, number);
+    const mark = element("span", place > 0.8 ? `${name} late` : name);
+    mark.style.insetInlineStart = `${100 * place}%`;
     picture.append(mark);
   }
   return picture;
@@ -905,7 +908,7 @@ export function mount(section, store) {
       : `${answered.length} of ${items.length} ${part === "before" ? "guesses" : "forecasts"} kept`;
     if (find(".progress").textContent !== standing) find(".progress").textContent = standing;
     drawTrouble(store.trouble());
-    find(".save").disabled = !answered.length;
+    if (find(".save")) find(".save").disabled = !answered.length;
     if (find(".finish")) find(".finish").hidden = !quiz.hidden;
     for (const box of section.querySelectorAll(".settings input")) box.checked = chosen(box.name);
     const done = scored && !quiz.hidden && (answered.length === items.length || store.settings().finished);
