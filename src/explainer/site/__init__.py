@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explainer.site import publishing
 from explainer.site.boxes import mark_boxes
-from explainer.site.links import ReferenceLinks, rewrite_raw_html
+from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
 
 _DROPPED_EXTENSIONS_ASSETS = re.compile(
     r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments|mystnb"
@@ -153,7 +153,21 @@ def _add_files(app, exception) -> None:
     static = Path(app.outdir) / "_static"
     package = files("explainer")
     shutil.copy(str(package / "widgets" / "quiz.js"), static / "quiz.js")
+    _write_quizzes(static / "quiz")
     (static / "data").mkdir(exist_ok=True)
     for table in sorted((package / "data").iterdir(), key=lambda path: path.name):
         if table.name.endswith(".csv"):
             shutil.copy(str(table), static / "data" / table.name)
+
+
+def _write_quizzes(directory: Path) -> None:
+    """Every quiz as a file of its own, for the page of reviews, which lies in a folder beside `_static`."""
+    from explainer.quiz import bank, bank_names, quiz_html
+    from explainer.quiz.final import FINAL
+
+    directory.mkdir(exist_ok=True)
+    for name in (*bank_names(), FINAL):
+        items = bank(name)
+        parts = dict.fromkeys(item.part for item in items.items)
+        html = "".join(for_the_site(quiz_html(items, part), "../") for part in parts)
+        (directory / f"{name}.html").write_text(html, encoding="utf-8")

@@ -12,7 +12,7 @@ const NEAR_SLIP = 0.02; // a reader's rounding of a slip is still that slip
 const ALL_POINTS = 0.02; // an estimate this far off, as a share of the scale, has every point,
 const NO_POINTS = 0.25; // this far off none,
 const NEAR = 0.1; // and this far off is called near
-const HINT_COST = 0.25; // of the points, for each hint opened
+export const HINT_COST = 0.25; // of the points, for each hint opened
 const MARKS = { 1: [1, 0], 2: [2, -2], 3: [3, -6] }; // right and wrong, by confidence
 const BLANKS = /^[ \t\n\r\u00a0\u2007\u2009\u202f]+|[ \t\n\r\u00a0\u2007\u2009\u202f]+$/g;
 const BETWEEN_GROUPS = /[ \u00a0\u2007\u2009\u202f'’]/g;
@@ -493,7 +493,7 @@ const LEFT = {
   elsewhere: "not asked here",
 };
 
-function mergedInWords({ taken, left }) {
+export function mergedInWords({ taken, left }) {
   return [
     `${count(Object.keys(taken).length, "answer")} taken in.`,
     ...Object.entries(left).map(([why, n]) => n && `${count(n, "answer")} left out: ${LEFT[why]}.`),
@@ -1052,7 +1052,7 @@ export function openFile(act) {
   return new Promise((resolve) => {
     input.addEventListener("change", async () => {
       try {
-        resolve(act(input.files[0].name, await input.files[0].text()));
+        resolve(await act(input.files[0].name, await input.files[0].text()));
       } catch (error) {
         resolve(error.message);
       }
