@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from explainer.site import publishing
+from explainer.site import publishing, single
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
 
@@ -30,6 +30,7 @@ def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(ReferenceLinks)
     publishing.setup(app)
+    single.setup(app)
     app.connect("config-inited", _use_execution_cache)
     app.connect("builder-inited", _choose_dark_code, priority=100)  # before Furo reads it
     app.connect("builder-inited", _write_style)
@@ -126,7 +127,7 @@ def _description(body: str) -> str:
 
 
 def _chapter_line(pagename: str, body: str, root: str) -> str:
-    """Minutes, figures, questions, and the notebook with the wheel that it needs."""
+    """Minutes, figures, questions; the notebook with the wheel that it needs, and the chapter as one file."""
     prose = re.sub(
         r'<(style|script|figure)\b.*?</\1>|<section class="quiz".*?</section>', " ", body, flags=re.DOTALL
     )
@@ -136,8 +137,10 @@ def _chapter_line(pagename: str, body: str, root: str) -> str:
     questions = body.count('class="item"')
     return (
         f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {questions} questions \u00b7 '
-        f'<a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
-        f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a></p>'
+        f'<span class="downloads"><a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
+        f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a> \u00b7 '
+        f'<a href="{root}{single.address_of(pagename)}" download>Save the chapter as one file</a>{single.SIZE_HERE}'
+        "</span></p>"
     )
 
 
