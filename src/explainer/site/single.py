@@ -8,6 +8,7 @@ link to the site becomes absolute where the site's address is known, and words w
 import mimetypes
 import posixpath
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +27,7 @@ _POLICY = "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsa
 # The frame of the site, which leads nowhere without its address.
 _NAVIGATION = ".contents-button, .book-contents, .tool, .turn"
 _KEPT_LINKS = {"stylesheet", "icon", "canonical"}
-_STATIC_IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
+_IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/\s*")
 
@@ -87,8 +88,6 @@ class _Files:
         content = self._read(path)
         if kind.startswith("text/") or kind == "image/svg+xml":
             return _text_url(kind, content.decode("utf-8"))
-        from base64 import b64encode
-
         return f"data:{kind};base64,{b64encode(content).decode('ascii')}"
 
     def module(self, path: str, within: tuple[str, ...] = ()) -> str:
@@ -101,7 +100,7 @@ class _Files:
             source = self.module(self.path(found[3], path), (*within, path))
             return f'{found[1]}"{_text_url("text/javascript", source)}"'
 
-        return _STATIC_IMPORT.sub(held, self.text(path))
+        return _IMPORT.sub(held, self.text(path))
 
 
 def _text_url(kind: str, text: str) -> str:
