@@ -557,13 +557,13 @@ const LEVELS = ["Guessing", "Fairly sure", "Sure"];
 class ItemView {
   constructor(box, item, key, quiz) {
     Object.assign(this, { box, item, key, quiz, type: TYPES[item.type] });
+    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.inputs = [...box.querySelectorAll("input, select")];
     this.entries = [...box.querySelectorAll(".entry")];
     this.say = box.querySelector(".say");
     this.hints = [...box.querySelectorAll(".hint")];
     for (const name of ["check", "again", "reveal"]) this[name] = box.querySelector(`.${name}`);
     this.type.setUp?.(this);
-    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.check.addEventListener("click", () => this.answer());
     this.again.addEventListener("click", () => this.retry());
     this.reveal?.addEventListener("click", () => this.showAnswer());
@@ -707,7 +707,7 @@ class ItemView {
     if (this.quiz.scored) this.keep({ revealed: true });
     this.draw(this.quiz.attempt(this.item) ?? this.attempt, true);
     this.reveal.hidden = true;
-    if (this.again.hidden) this.say.focus();
+    if (this.again.hidden) this.box.focus();
     else this.again.focus();
     this.quiz.announce(this.spokenFeedback());
   }
@@ -971,7 +971,7 @@ export function mount(section, store) {
   find("form").addEventListener("submit", (event) => event.preventDefault());
   for (const each of section.querySelectorAll(".standing button")) each.hidden = false;
   find(".summary").tabIndex = -1;
-  for (const view of views) view.say.tabIndex = -1;
+  for (const view of views) view.box.tabIndex = -1;
   section.classList.add("live");
   (store.known ??= []).push(items);
   sync();
