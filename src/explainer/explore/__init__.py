@@ -12,17 +12,23 @@ from explainer.explore.explorer import (
     Prediction,
     explorer,
 )
+from explainer.explore.premises import Conclusion, Outcome, Premise, PremiseExplorer, premise_explorer
 
 __all__ = [
     "MOST_FRAMES",
     "ChoiceControl",
+    "Conclusion",
     "Control",
     "Explorer",
     "ExplorerError",
     "NumberControl",
+    "Outcome",
     "Prediction",
+    "Premise",
+    "PremiseExplorer",
     "choice",
     "explorer",
     "log_steps",
+    "premise_explorer",
     "steps",
 ]

@@ -126,6 +126,11 @@ class Framing:
         raise ExplorerError(msg) from cause
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """The records that bear out its prose."""
+        return self.because
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """All that is prose."""
         asked = self.prediction
