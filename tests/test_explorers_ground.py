@@ -1,0 +1,255 @@
+"""The explorers of chapter 7 in every state a page can show: what they say, against the model, and that it fits."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import product
+
+import pytest
+from matplotlib.patches import Rectangle
+
+from explainer import quantities
+from explainer.charts.drawing.lettering import TEXT_PT, text_width
+from explainer.charts.style import WIDTH_PT
+from explainer.explorers.howlonguntil import how_long_until, stages, start
+from explainer.explorers.sixtrillion import dollars, six_trillion
+from explainer.facts import facts, ground
+from explainer.models.leadtime import span, year_after
+from explainer.models.rocktobudget import budget_line
+from explainer.references import reference
+from figures import assert_words_fit, texts_of
+
+EXPLORERS = (six_trillion, how_long_until)
+by_explorer = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda explorer: explorer.name)
+
+
+@cache
+def charts_of(explorer):
+    """Every state of the grid with its chart; drawn once for all tests."""
+    return [(state, explorer.chart(**state)) for state in explorer.grid()]
+
+
+def line_of(state):
+    return budget_line(ground.total_of_2025().value, output_years=ground.mine_life().value, **state)
+
+
+# --- both ------------------------------------------------------------------------------------------------
+
+
+def corners_of(explorer):
+    """The states with every control at an end."""
+    return product(*((control.values[0], control.values[-1]) for control in explorer.controls.values()))
+
+
+@by_explorer
+def test_words_neither_overlap_nor_leave_the_figure(explorer):
+    states = [dict(zip(explorer.controls, values, strict=True)) for values in corners_of(explorer)]
+
+    for state in [*states, *explorer.key_states]:
+        assert_words_fit(explorer.chart(**state))
+
+
+@by_explorer
+def test_in_every_state_the_words_of_a_row_fit_beside_each_other(explorer):
+    # Only words change from state to state, never where they begin or end: so their widths tell, without a drawing.
+    for state, chart in charts_of(explorer):
+        rows = defaultdict(list)
+        for text in chart.axes.texts:
+            rows[round(text.get_position()[1])].append(text.get_text())
+        for words in rows.values():
+            assert sum(map(text_width, words)) + 6 * (len(words) - 1) < WIDTH_PT - 8, (state, words)
+
+
+@by_explorer
+def test_no_words_are_smaller_than_the_type_of_the_book(explorer):
+    assert min(text.get_fontsize() for text in texts_of(explorer.chart())) == TEXT_PT
+
+
+@by_explorer
+def test_the_alt_text_ends_with_the_reading(explorer):
+    assert all(chart.alt.endswith(f" {chart.title}.") for _, chart in charts_of(explorer))
+
+
+def test_every_state_of_six_trillion_has_a_reading_of_its_own():
+    assert len({chart.title for _, chart in charts_of(six_trillion)}) == six_trillion.frame_count
+
+
+def test_states_of_how_long_until_read_alike_only_where_their_sums_and_stops_are():
+    told = {(s["search_years"] + s["prepare_years"], s["stop_years"]) for s, _ in charts_of(how_long_until)}
+
+    assert len({chart.title for _, chart in charts_of(how_long_until)}) == len(told)
+
+
+@by_explorer
+def test_the_figure_has_one_height_and_one_scale_in_every_state(explorer):
+    sizes = {(chart.figure.get_figheight(), chart.axes.get_xlim()) for _, chart in charts_of(explorer)}
+
+    assert len(sizes) == 1
+
+
+@by_explorer
+def test_a_number_in_its_prose_is_borne_out_by_a_record_it_rests_on(explorer):
+    rests_on = [reference(name) for name in explorer.because]
+
+    for text in explorer.texts:
+        for quantity in quantities.quantities(text):
+            assert any(
+                (found.kind == "fact" and quantities.holds(quantity, found.record.value))
+                or any(
+                    abs(n - quantity.value) < quantity.step * 1e-6 for n in quantities.numbers_of(found.text)
+                )
+                for found in rests_on
+            ), f"{quantity.text} in: {text}"
+
+
+@by_explorer
+def test_what_is_assumed_is_called_so_where_the_reader_sees_it(explorer):
+    chart = explorer.chart()
+
+    assert chart.note.startswith("Assumed, not from a source: ")
+    assert any("assum" in sentence for sentence in explorer.leaves_out)
+
+
+# --- six trillion ----------------------------------------------------------------------------------------
+
+
+def test_the_reading_gives_the_settings_and_what_the_model_leaves():
+    for state, chart in charts_of(six_trillion):
+        line = line_of(state)
+        per_person = line.public_usd / ground.population().value
+
+        assert chart.title == (
+            f"With {state['ore_pct']} % of the rock worth mining, {state['delay_years']} years of waiting and a public share of "
+            f"{state['public_pct']} %, about {dollars(line.public_usd)} of the six trillion would be left in hand: about "
+            f"{dollars(per_person)} a person"
+        )
+
+
+def test_the_table_holds_the_steps_of_the_model():
+    for state, chart in charts_of(six_trillion):
+        line = line_of(state)
+        left = [row[1] for row in chart.table.rows[:6]]
+
+        assert left == pytest.approx(
+            [
+                line.total_usd,
+                line.ore_usd,
+                line.recovered_usd,
+                line.after_costs_usd,
+                line.in_hand_usd,
+                line.public_usd,
+            ],
+            rel=1e-3,
+        )
+        assert chart.table.rows[6][1] == pytest.approx(line.public_usd / 251_269_164, rel=1e-3)
+        assert chart.table.rows[7][1] == pytest.approx(100 * line.public_usd / 407.1e9, rel=1e-3)
+
+
+def test_the_marks_go_down_the_scale_and_stay_on_it():
+    for _, chart in charts_of(six_trillion):
+        marks = [p.get_x() for p in chart.axes.patches if isinstance(p, Rectangle) and p.get_width() == 5]
+
+        assert len(marks) == 6
+        assert marks == sorted(marks, reverse=True)
+        assert min(marks) > 0
+
+
+def test_a_sum_that_rounds_up_to_the_next_scale_is_told_in_it():
+    assert dollars(999.6e6) == "1 billion dollars"
+    assert dollars(9.96) == "10 dollars"
+
+
+def test_it_starts_where_a_source_puts_each_control_or_the_words_say_assumed():
+    default = six_trillion.default
+
+    assert default["ore_pct"] == ground.ore_share_of_2015().value == 30
+    assert default["public_pct"] == facts()["reko-diq-public-share"].value == 50
+    assert abs(default["delay_years"] - facts()["years-to-production-127-mines"].value) < 1
+    assert line_of(default) == ground.starting_line()
+
+
+def test_the_key_of_its_prediction_holds_at_the_start():
+    asked = six_trillion.prediction
+
+    assert asked.options[asked.key] == "Less than a hundredth"
+    assert line_of(six_trillion.default).kept_pct < 1
+
+
+def test_what_six_trillion_offers_to_try_shows_what_it_says():
+    kept = lambda **state: line_of({**six_trillion.default, **state}).kept_pct  # noqa: E731
+
+    assert kept(ore_pct=100) < 5  # most is still taken
+    assert kept(delay_years=35) == pytest.approx(
+        kept(delay_years=5) / 10, rel=0.1
+    )  # thirty years, nine-tenths
+    assert kept(delay_years=35) == pytest.approx(kept(delay_years=5, ore_pct=3), rel=0.1)
+    assert kept(ore_pct=10) == pytest.approx(kept(delay_years=30), rel=0.1)  # two changes, about the same sum
+
+
+# --- how long until --------------------------------------------------------------------------------------
+
+
+def test_the_reading_gives_the_year_and_its_range():
+    for state, chart in charts_of(how_long_until):
+        whole = span(stages(**state))
+        soonest, as_set, latest = (
+            year_after(start(), years) for years in (whole.shortest, whole.set_years, whole.longest)
+        )
+
+        assert f"Set to {whole.set_years:g} years," in chart.title
+        assert f"first output in {as_set}, or between {soonest} and {latest} if" in chart.title
+        assert chart.table.rows[4] == ("All stages", whole.shortest, whole.set_years, whole.longest)
+        assert chart.table.rows[5][1:] == (soonest, as_set, latest)
+
+
+def test_the_stages_are_together_as_long_as_the_bar_of_all():
+    for state, chart in charts_of(how_long_until):
+        bars = [patch.get_width() for patch in chart.axes.patches]
+        many = 3 + (state["stop_years"] > 0)
+
+        assert sum(bars[:many]) == pytest.approx(bars[many])
+        assert bars[many] / bars[many + 1] == pytest.approx((sum(state.values()) + 3) / 15.7)
+
+
+def test_the_longest_settings_still_fit_the_line_of_years():
+    whole = span(stages(search_years=14, prepare_years=9, stop_years=10))
+
+    assert whole.longest < 50
+
+
+def test_building_is_as_two_projects_planned_it_and_a_year_longer_for_one():
+    assert facts()["years-building-planned"].value == 3
+    assert facts()["years-building-eneabba-revised"].value == 4
+
+
+def test_it_starts_near_the_mean_of_127_mines():
+    whole = span(stages(**how_long_until.default))
+
+    assert abs(whole.set_years - facts()["years-to-production-127-mines"].value) < 1
+    assert how_long_until.default["prepare_years"] == facts()["years-preparing-stibnite"].value
+    assert year_after(start(), whole.set_years) == 2041
+    assert re.search(r"In 2041, or in 2037", how_long_until.prediction.told)
+    assert year_after(start(), whole.shortest) == 2037
+
+
+def test_the_key_of_the_prediction_holds_at_the_start_of_how_long_until():
+    asked = how_long_until.prediction
+
+    assert asked.options[asked.key] == "In the 2040s"
+
+
+def test_what_how_long_until_offers_to_try_shows_what_it_says():
+    years = lambda **state: span(stages(**{**how_long_until.default, **state})).set_years  # noqa: E731
+
+    least = years(search_years=2, prepare_years=1)
+    assert least == facts()["years-to-production-fastest-of-127"].value
+    assert year_after(start(), least) == 2031
+    assert round(facts()["reko-diq-years-in-court"].value) == 10  # a step of the control
+    assert years(stop_years=10, prepare_years=1) > years()
+    near = [
+        state
+        for state in how_long_until.grid()
+        if abs(years(**state) - facts()["reko-diq-venture-to-target"].value) <= 1
+    ]
+    assert near
+    assert all(s["search_years"] >= 14 and s["prepare_years"] >= 7 and s["stop_years"] >= 8 for s in near)
