@@ -111,6 +111,9 @@ class _Progress:
         self._stage = ""
 
     def show(self, words: str) -> None:
+        if words.startswith("explorer "):  # how many frames, how long, how large: stays on the screen
+            click.echo(f"\r\x1b[K  {words}" if self._live else f"  {words}")
+            return
         if self._live:
             click.echo(f"\r\x1b[K  {words}", nl=False)
             return

@@ -78,7 +78,7 @@ class Prediction:
         raise ExplorerError(msg)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Framing:
     """The words around an explorer of whatever kind; see `explorer` for the fields.
 
@@ -115,6 +115,9 @@ class Framing:
         if not self.because:
             self.refuse("rests on nothing", 'name facts or tables in because=("fact:...",)')
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}: {self.title} Call it to show it.>"
+
     @property
     def id(self) -> str:
         """Its id on the page."""
@@ -140,7 +143,7 @@ class Framing:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explorer(Framing):
     """An explorer of figures. Call it to show it; set controls by name, as in `ore_to_magnet(grade_pct=3)`.
 

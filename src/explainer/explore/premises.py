@@ -59,7 +59,7 @@ class Outcome:
     why: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PremiseExplorer(Framing):
     """An explorer of premises. Call it to show it; `outcomes(granted=(...))` says what follows.
 

@@ -13,7 +13,7 @@ from explainer.errors import did_you_mean
 # A new explorer is named here.
 NAMES = ("in_a_product", "ore_to_magnet", "new_producer", "six_trillion", "how_long_until", "what_if_true")
 
-__all__ = ["NAMES", "every_explorer"]
+__all__ = ["NAMES", "every_explorer", "explorer_of"]
 
 
 def every_explorer() -> Iterator[tuple[str, Any]]:
@@ -21,6 +21,21 @@ def every_explorer() -> Iterator[tuple[str, Any]]:
     for name in NAMES:
         if find_spec(f"explainer.explorers.{name.replace('_', '')}"):  # until all six are written
             yield name, __getattr__(name)
+
+
+def explorer_of(id: str) -> Any:
+    """The explorer with the id that its section has on a page, as in "ore-to-magnet".
+
+    Raises
+    ------
+    ValueError
+        If the book has none of that id.
+    """
+    name = id.replace("-", "_")
+    if name not in NAMES:
+        msg = f'a page shows an explorer "{id}", which the book has not; name it in explainer/explorers/__init__.py'
+        raise ValueError(msg)
+    return __getattr__(name)
 
 
 def __getattr__(name: str) -> Any:

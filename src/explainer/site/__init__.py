@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from explainer.site import publishing, single
+from explainer.site import explorers, publishing, single
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
 
@@ -31,6 +31,7 @@ def setup(app):
     app.add_post_transform(ReferenceLinks)
     publishing.setup(app)
     single.setup(app)
+    explorers.setup(app)
     app.connect("config-inited", _use_execution_cache)
     app.connect("builder-inited", _choose_dark_code, priority=100)  # before Furo reads it
     app.connect("builder-inited", _write_style)
@@ -48,7 +49,7 @@ def _choose_dark_code(app) -> None:
 
 
 def _write_style(app) -> None:
-    """One style sheet of ours: figures, quizzes, pages. Three would be three requests on a slow line."""
+    """One style sheet of ours: figures, quizzes, explorers, pages. Four would be four requests on a slow line."""
     from explainer.charts.style import token_css
 
     package = files("explainer")
@@ -56,10 +57,11 @@ def _write_style(app) -> None:
         r"/\* colours: begin.*?colours: end \*/", "", _text(package / "charts" / "chart.css"), flags=re.DOTALL
     )
     quiz = _text(package / "widgets" / "quiz.css")
+    explorer = _text(package / "widgets" / "explorer.css")
     page = _text(Path(app.srcdir) / "book" / "_look" / "site.css")
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, page]), encoding="utf-8")
+    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, explorer, page]), encoding="utf-8")
 
 
 def _text(path) -> str:
@@ -129,7 +131,10 @@ def _description(body: str) -> str:
 def _chapter_line(pagename: str, body: str, root: str) -> str:
     """Minutes, figures, questions; the notebook with the wheel that it needs, and the chapter as one file."""
     prose = re.sub(
-        r'<(style|script|figure)\b.*?</\1>|<section class="quiz".*?</section>', " ", body, flags=re.DOTALL
+        r'<(style|script|figure)\b.*?</\1>|<section class="(?:quiz|explorer)".*?</section>',
+        " ",
+        body,
+        flags=re.DOTALL,
     )
     words = len(re.sub(r"<[^>]+>", " ", prose).split())
     minutes = max(1, round(words / _WORDS_A_MINUTE))

@@ -125,6 +125,7 @@ def _run_jupyter_book(root: Path, place: Path, report: Callable[[str], None], si
     _forget_other_caches(cache)
     environment = os.environ | {
         "EXPLAINER_EXECUTION_CACHE": str(cache),
+        "EXPLAINER_FRAMES": str(root / "_build" / "frames"),
         "EXPLAINER_SITE_URL": site_url or "",
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -177,6 +178,7 @@ _STAGES = (
     (re.compile(r"^reading sources\.\.\. \[\s*(\d+)%\] (\S+)"), "reading {1} ({0} %)"),
     (re.compile(r"Executing notebook using \w+ cache|^Executing: (\S+)"), "running a notebook"),
     (re.compile(r"^writing output\.\.\. \[\s*(\d+)%\] (\S+)"), "writing {1} ({0} %)"),
+    (re.compile(r"^(explorer \S+ \d+ frames .*)"), "{0}"),
     (re.compile(r"^dumping search index"), "writing the search index"),
 )
 

@@ -26,7 +26,7 @@ export function unpack(text, count) {
 const KEPT = ["open", "aria-expanded"]; // a table left open stays open
 
 /** Make one node like another, touching only what differs. */
-function morph(old, next) {
+export function morph(old, next) {
   if (old.nodeName !== next.nodeName) return old.replaceWith(next);
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== next.data) old.data = next.data;
