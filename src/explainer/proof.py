@@ -55,6 +55,7 @@ def findings(root: Path) -> list[Finding]:
         _handwritten,
         _banks,
         _charts,
+        _explorers,
     ]
     return [finding for proof in proofs for finding in proof(root)]
 
@@ -74,7 +75,15 @@ def _records() -> Iterator[Finding]:
         story.deal_terms,
         story.comparators,
     ]
-    readers += [story.deposits, story.law, story.glossary, story.promises, story.signals, story.arguments]
+    readers += [
+        story.deposits,
+        story.law,
+        story.glossary,
+        story.promises,
+        story.signals,
+        story.arguments,
+        story.premises,
+    ]
     readers += [lambda name=name: data.load(name, every_row=True) for name in data.tables()]
     for read in readers:
         try:
@@ -282,17 +291,23 @@ def _banks(root: Path) -> Iterator[Finding]:
 
 def _item(item: quiz.Item, where: str) -> Iterator[Finding]:
     """The item's references exist, carry its numbers, and its words say when and take no side."""
+    return _texts(item.texts, item.references, where, "because: or see:")
+
+
+def _texts(texts: Iterable[str], names: Iterable[str], where: str, place: str) -> Iterator[Finding]:
+    """References exist and carry the numbers of texts that rest on them, and the words say when and take no side."""
     targets = []
-    for name in dict.fromkeys(item.references):
+    names = tuple(dict.fromkeys(names))
+    for name in names:
         try:
             targets.append(references.reference(name))
         except ValueError as error:
             yield Finding(where, str(error), "name a record that exists")
-    for text in item.texts:
+    for text in texts:
         for quantity in quantities.quantities(text):
             if not any(_borne_out(quantity, target) for target in targets):
-                mend = "name the fact or record that carries it in because: or see:"
-                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(item.references)}', mend)
+                mend = f"name the fact or record that carries it in {place}"
+                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(names)}', mend)
         yield from _refused_words(Paragraph(text, (), 0), where)
 
 
@@ -310,3 +325,20 @@ def _charts(root: Path) -> Iterator[Finding]:
             draw()
         except ValueError as error:
             yield Finding(f"charts.{name}", str(error), "mend the chart function or its rows")
+
+
+def _explorers(root: Path) -> Iterator[Finding]:
+    """Each explorer is whole, its prose is borne out, and the states that a page shows first can be drawn.
+
+    One that lacks its prediction, things to try or what it leaves out refuses to be declared.
+    """
+    from explainer import explorers
+
+    for name in explorers.NAMES:
+        where = f"explorers.{name}"
+        try:
+            found = getattr(explorers, name)
+            yield from _texts(found.texts, found.references, where, "because=")
+            found.html()
+        except (ValueError, ImportError, AttributeError) as error:
+            yield Finding(where, str(error), "mend its module or its name in explorers.NAMES")
