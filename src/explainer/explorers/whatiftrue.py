@@ -49,7 +49,7 @@ def _why(tree: Step, found: Standing, granted: frozenset[str]) -> str:
     parts.append(f"Against it: {_listed([steps[id] for id in found.objections])}.")
     waiting = [steps[id] for id in (*found.waiting_reasons, *found.waiting_objections)]
     parts += [_waiting(argument, granted) for argument in waiting]
-    return " ".join(parts)
+    return "\n".join(parts)  # a line each, on the page too
 
 
 def _listed(arguments: Sequence[Argument]) -> str:
@@ -57,8 +57,7 @@ def _listed(arguments: Sequence[Argument]) -> str:
 
 
 def _quoted(argument: Argument) -> str:
-    whose = f" ({argument.who})" if argument.who else ""
-    return f"\u201c{argument.text.rstrip('.')}\u201d{whose}"
+    return f"\u201c{argument.text.rstrip('.')}\u201d"
 
 
 def _waiting(argument: Argument, granted: frozenset[str]) -> str:
@@ -131,9 +130,7 @@ what_if_true = premise_explorer(
         "Premises can pull against each other. Two here do: that mines leave skills behind, and that an engineer's account of the opposite "
         "holds. You may tick both; the list will not object.",
     ),
-    because=tuple(
-        dict.fromkeys(name for argument in story.arguments() for name in argument.rests_on if argument.needs)
-    ),
+    because=("law:what-not-found-means",),
     key_states=(
         (),
         ("refinery-follows", "amounts-suffice"),
