@@ -1,32 +1,21 @@
 """The explorers of chapter 7 in every state a page can show: what they say, against the model, and that it fits."""
 
 import re
-from collections import defaultdict
-from functools import cache
-from itertools import product
 
 import pytest
 from matplotlib.patches import Rectangle
 
-from explainer import quantities
-from explainer.charts.drawing.lettering import TEXT_PT, text_width
-from explainer.charts.style import WIDTH_PT
+from every_state import assert_frames_are_alike, assert_words_fit, every_state
+from explainer import quantities, quiz
 from explainer.explorers.howlonguntil import how_long_until, stages, start
 from explainer.explorers.sixtrillion import dollars, six_trillion
 from explainer.facts import facts, ground
 from explainer.models.leadtime import span, year_after
 from explainer.models.rocktobudget import budget_line
 from explainer.references import reference
-from figures import assert_words_fit, texts_of
 
 EXPLORERS = (six_trillion, how_long_until)
 by_explorer = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda explorer: explorer.name)
-
-
-@cache
-def charts_of(explorer):
-    """Every state of the grid with its chart; drawn once for all tests."""
-    return [(state, explorer.chart(**state)) for state in explorer.grid()]
 
 
 def line_of(state):
@@ -36,55 +25,32 @@ def line_of(state):
 # --- both ------------------------------------------------------------------------------------------------
 
 
-def corners_of(explorer):
-    """The states with every control at an end."""
-    return product(*((control.values[0], control.values[-1]) for control in explorer.controls.values()))
+@by_explorer
+def test_in_every_state_words_fit_and_are_clear_of_shapes(explorer):
+    for state, chart in every_state(explorer.name):
+        assert_words_fit(chart, state)
 
 
 @by_explorer
-def test_words_neither_overlap_nor_leave_the_figure(explorer):
-    states = [dict(zip(explorer.controls, values, strict=True)) for values in corners_of(explorer)]
-
-    for state in [*states, *explorer.key_states]:
-        assert_words_fit(explorer.chart(**state))
-
-
-@by_explorer
-def test_in_every_state_the_words_of_a_row_fit_beside_each_other(explorer):
-    # Only words change from state to state, never where they begin or end: so their widths tell, without a drawing.
-    for state, chart in charts_of(explorer):
-        rows = defaultdict(list)
-        for text in chart.axes.texts:
-            rows[round(text.get_position()[1])].append(text.get_text())
-        for words in rows.values():
-            assert sum(map(text_width, words)) + 6 * (len(words) - 1) < WIDTH_PT - 8, (state, words)
-
-
-@by_explorer
-def test_no_words_are_smaller_than_the_type_of_the_book(explorer):
-    assert min(text.get_fontsize() for text in texts_of(explorer.chart())) == TEXT_PT
+def test_the_states_are_alike_but_for_their_numbers(explorer):
+    assert_frames_are_alike([chart for _, chart in every_state(explorer.name)])
 
 
 @by_explorer
 def test_the_alt_text_ends_with_the_reading(explorer):
-    assert all(chart.alt.endswith(f" {chart.title}.") for _, chart in charts_of(explorer))
+    assert all(chart.alt.endswith(f" {chart.title}.") for _, chart in every_state(explorer.name))
 
 
 def test_every_state_of_six_trillion_has_a_reading_of_its_own():
-    assert len({chart.title for _, chart in charts_of(six_trillion)}) == six_trillion.frame_count
+    assert len({chart.title for _, chart in every_state("six_trillion")}) == six_trillion.frame_count
 
 
 def test_states_of_how_long_until_read_alike_only_where_their_sums_and_stops_are():
-    told = {(s["search_years"] + s["prepare_years"], s["stop_years"]) for s, _ in charts_of(how_long_until)}
+    told = {
+        (s["search_years"] + s["prepare_years"], s["stop_years"]) for s, _ in every_state("how_long_until")
+    }
 
-    assert len({chart.title for _, chart in charts_of(how_long_until)}) == len(told)
-
-
-@by_explorer
-def test_the_figure_has_one_height_and_one_scale_in_every_state(explorer):
-    sizes = {(chart.figure.get_figheight(), chart.axes.get_xlim()) for _, chart in charts_of(explorer)}
-
-    assert len(sizes) == 1
+    assert len({chart.title for _, chart in every_state("how_long_until")}) == len(told)
 
 
 @by_explorer
@@ -114,7 +80,7 @@ def test_what_is_assumed_is_called_so_where_the_reader_sees_it(explorer):
 
 
 def test_the_reading_gives_the_settings_and_what_the_model_leaves():
-    for state, chart in charts_of(six_trillion):
+    for state, chart in every_state("six_trillion"):
         line = line_of(state)
         per_person = line.public_usd / ground.population().value
 
@@ -126,7 +92,7 @@ def test_the_reading_gives_the_settings_and_what_the_model_leaves():
 
 
 def test_the_table_holds_the_steps_of_the_model():
-    for state, chart in charts_of(six_trillion):
+    for state, chart in every_state("six_trillion"):
         line = line_of(state)
         left = [row[1] for row in chart.table.rows[:6]]
 
@@ -146,7 +112,7 @@ def test_the_table_holds_the_steps_of_the_model():
 
 
 def test_the_marks_go_down_the_scale_and_stay_on_it():
-    for _, chart in charts_of(six_trillion):
+    for _, chart in every_state("six_trillion"):
         marks = [p.get_x() for p in chart.axes.patches if isinstance(p, Rectangle) and p.get_width() == 5]
 
         assert len(marks) == 6
@@ -190,7 +156,7 @@ def test_what_six_trillion_offers_to_try_shows_what_it_says():
 
 
 def test_the_reading_gives_the_year_and_its_range():
-    for state, chart in charts_of(how_long_until):
+    for state, chart in every_state("how_long_until"):
         whole = span(stages(**state))
         soonest, as_set, latest = (
             year_after(start(), years) for years in (whole.shortest, whole.set_years, whole.longest)
@@ -203,12 +169,11 @@ def test_the_reading_gives_the_year_and_its_range():
 
 
 def test_the_stages_are_together_as_long_as_the_bar_of_all():
-    for state, chart in charts_of(how_long_until):
+    for state, chart in every_state("how_long_until"):
         bars = [patch.get_width() for patch in chart.axes.patches]
-        many = 3 + (state["stop_years"] > 0)
 
-        assert sum(bars[:many]) == pytest.approx(bars[many])
-        assert bars[many] / bars[many + 1] == pytest.approx((sum(state.values()) + 3) / 15.7)
+        assert sum(bars[:4]) == pytest.approx(bars[4])
+        assert bars[4] / bars[5] == pytest.approx((sum(state.values()) + 3) / 15.7)
 
 
 def test_the_longest_settings_still_fit_the_line_of_years():
@@ -253,3 +218,39 @@ def test_what_how_long_until_offers_to_try_shows_what_it_says():
     ]
     assert near
     assert all(s["search_years"] >= 14 and s["prepare_years"] >= 7 and s["stop_years"] >= 8 for s in near)
+
+
+# --- items that need the explorers ------------------------------------------------------------------------
+
+# What a reader finds by moving the controls, by the item of the bank that asks for it.
+ASKED = {
+    "most-that-could-be-left": 1583,
+    "which-change-takes-most": "c",
+    "a-stop-like-reko-diqs": 2051,
+    "output-before-2035": "c",
+}
+
+
+def found_in_the_explorers():
+    kept = lambda **state: line_of({**six_trillion.default, **state}).public_usd  # noqa: E731
+    years = lambda **state: span(stages(**{**how_long_until.default, **state})).set_years  # noqa: E731
+    changes = {"a": {"delay_years": 35}, "b": {"public_pct": 10}, "c": {"ore_pct": 3}}
+    early = {
+        (state["search_years"] < 8, state["prepare_years"] < 5)
+        for state in how_long_until.grid()
+        if state["stop_years"] == 0 and year_after(start(), years(**state)) < 2035
+    }
+    most = kept(ore_pct=100, delay_years=5, public_pct=90) / ground.population().value
+    return {
+        "most-that-could-be-left": round(most),
+        "which-change-takes-most": min(changes, key=lambda option: kept(**changes[option])),
+        "a-stop-like-reko-diqs": year_after(start(), years(stop_years=10)),
+        "output-before-2035": "c" if early == {(True, True)} else "not c",
+    }
+
+
+def test_an_item_asks_for_what_the_explorers_show():
+    asked = {item.id: item.key for item in quiz.bank("07-under-the-ground").items if item.id in ASKED}
+
+    assert found_in_the_explorers() == ASKED
+    assert asked.items() <= ASKED.items()

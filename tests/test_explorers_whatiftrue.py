@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import quantities, story
+from explainer import quantities, quiz, story
 from explainer.balance import SIDES
 from explainer.explorers.whatiftrue import first_conclusions, outcome, points_of, what_if_true
 from explainer.models.standing import standing
@@ -170,3 +170,23 @@ def test_every_premise_bears_on_some_conclusion():
     needed = {name for conclusion in what_if_true.conclusions for name in conclusion.depends_on}
 
     assert needed == set(PREMISES) == {premise.id for premise in story.premises()}
+
+
+# --- items that need it ------------------------------------------------------------------------------------
+
+
+def gains(*granted):
+    """The conclusions that gain a reason, and those that meet one more objection."""
+    before, after = counts_with(), counts_with(*granted)
+    return tuple({id for id in before if after[id][side] > before[id][side]} for side in (0, 1))
+
+
+def test_an_item_asks_for_what_the_explorer_shows():
+    # The pair of premises of one item, and the single ones of the other, in the order of its options.
+    assert gains("refinery-follows", "amounts-suffice") == ({"less-dependence"}, {"pilots-first"})
+    singles = ("refinery-follows", "load-was-light", "skills-stay", "provinces-must-be-asked")
+    assert [len(gains(premise)[0]) for premise in singles] == [0, 1, 1, 2]
+
+    keys = {"two-premises-two-sides": "b", "one-premise-two-reasons": "d"}
+    asked = {item.id: item.key for item in quiz.bank("08-the-arguments").items if item.id in keys}
+    assert asked.items() <= keys.items()

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from explainer import story
 from explainer.charts.chart import Chart, ChartTable
-from explainer.charts.drawing.barlist import BAR_PT, Bar, box, draw_bar, write
+from explainer.charts.drawing.barlist import BAR_PT, box, write
 from explainer.charts.drawing.lettering import LINE_PT
 from explainer.charts.ground.leadtimes import BY_COUNTRY, ONE_STUDY, PLAN, LeadTime, lead_times
 from explainer.charts.style import INK, LINE, MUTED, WIDTH_PT, colour, new_canvas, style
@@ -255,35 +255,36 @@ def _sum_words(whole: Span) -> str:
 
 
 def _draw_stage(axes: Axes, each: Stage, begin: float, top: float) -> None:
-    """A stage stands where the ones before it end, if all take their set time."""
+    """A stage stands where the ones before it end, if all take their set time; one of no years is a line."""
     _draw_row(axes, each.name, f"{each.set_years:g} years", top)
-    if each.set_years:
-        box(
-            axes,
-            _at(begin),
-            _middle(top) - BAR_PT / 2,
-            each.set_years * _UNIT_PT,
-            BAR_PT,
-            "estimated",
-            colour=colour("accent"),
-        )
-    else:
-        axes.plot(
-            [_at(begin)] * 2,
-            [_middle(top) - BAR_PT / 2, _middle(top) + BAR_PT / 2],
-            color=colour("accent"),
-            linewidth=1.2,
-        )
+    _draw_bar(axes, begin, begin + each.set_years, top, "estimated", "accent")
 
 
 def _draw_span(axes: Axes, whole: Span, top: float) -> None:
-    draw_bar(axes, Bar(whole.set_years, "", colour("accent")), _middle(top), left=_LEFT_PT, unit_pt=_UNIT_PT)
-    _draw_ends(axes, whole.shortest, whole.longest, _middle(top))
+    _draw_bar(axes, 0, whole.set_years, top, "measured", "accent")
+    _draw_ends(axes, whole.shortest, whole.longest, top)
 
 
-def _draw_ends(axes: Axes, low: float, high: float, middle: float) -> None:
+def _draw_other(axes: Axes, other: _Other, top: float) -> None:
+    row = other.row
+    shade = "pakistan" if row.is_open else "others"
+    _draw_row(axes, other.name, f"{row.shown} years", top)
+    _draw_bar(axes, 0, row.years, top, row.look, shade)
+    if row.ends:
+        _draw_ends(axes, *row.ends, top)
+    if row.is_open:
+        _draw_bar(axes, row.years, _LONGEST, top, "not known", shade)
+
+
+def _draw_bar(axes: Axes, begin: float, end: float, top: float, look: str, shade: str) -> None:
+    """A bar below the words of its row, from and to some years after the start."""
+    upper = _middle(top) - BAR_PT / 2
+    box(axes, _at(begin), upper, (end - begin) * _UNIT_PT, BAR_PT, look, colour=colour(shade))
+
+
+def _draw_ends(axes: Axes, low: float, high: float, top: float) -> None:
     """A line with a stop at each end, as one path."""
-    left, right = _at(low), _at(high)
+    left, right, middle = _at(low), _at(high), _middle(top)
     axes.plot(
         [left, left, left, right, right, right],
         [middle - 5, middle + 5, middle, middle, middle - 5, middle + 5],
@@ -291,22 +292,3 @@ def _draw_ends(axes: Axes, low: float, high: float, middle: float) -> None:
         linewidth=1.4,
         zorder=3,
     )
-
-
-def _draw_other(axes: Axes, other: _Other, top: float) -> None:
-    row = other.row
-    shade = colour("pakistan" if row.is_open else "others")
-    _draw_row(axes, other.name, f"{row.shown} years", top)
-    draw_bar(axes, Bar(row.years, "", shade, row.look), _middle(top), left=_LEFT_PT, unit_pt=_UNIT_PT)
-    if row.ends:
-        _draw_ends(axes, *row.ends, _middle(top))
-    if row.is_open:
-        box(
-            axes,
-            _at(row.years),
-            _middle(top) - BAR_PT / 2,
-            _RIGHT_PT - _at(row.years),
-            BAR_PT,
-            "not known",
-            colour=shade,
-        )
