@@ -187,13 +187,12 @@ class Explorer(Framing):
 
     def __call__(self, **values: Value) -> "ExplorerWidget":
         """Show it, with the controls at the values given and at their defaults."""
-        from explainer.explore.html import explorer_html
         from explainer.explore.plain import explorer_text
         from explainer.widgets.explorer import ExplorerWidget
 
         state = self.state(**values)
         return ExplorerWidget(
-            explorer_html(self, state),
+            self.html(**values),
             explorer_text(self, state),
             state,
             lambda given: self.frame(self.state(**given)),
@@ -257,6 +256,18 @@ class Explorer(Framing):
     def shown(self, state: State) -> str:
         """A state in words: "Ore grade 4.0 % REO, Recovery 60 %"."""
         return ", ".join(f"{c.label} {c.shown(state[name])}" for name, c in self.controls.items())
+
+    def html(self, **values: Value) -> str:
+        """Its section of a page, with the figure of values of the controls.
+
+        Raises
+        ------
+        ExplorerError
+            If a reference of `because` names nothing, or a state cannot be drawn.
+        """
+        from explainer.explore.html import explorer_html
+
+        return explorer_html(self, self.state(**values))
 
     def frame(self, state: State) -> str:
         """The figure of a state as HTML: what a page shows, and a notebook."""

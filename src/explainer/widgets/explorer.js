@@ -26,7 +26,7 @@ export function unpack(text, count) {
 const KEPT = ["open", "aria-expanded"]; // a table left open stays open
 
 /** Make one node like another, touching only what differs. */
-export function morph(old, next) {
+function morph(old, next) {
   if (old.nodeName !== next.nodeName) return old.replaceWith(next);
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== next.data) old.data = next.data;
@@ -185,6 +185,7 @@ function ask(section, announce, open) {
   function close(guess) {
     const told = section.querySelector(".told");
     section.classList.remove("asking");
+    section.querySelector(".said").textContent = "";
     form.hidden = true;
     if (!words(guess)) return;
     const right = guess === form.dataset.key ? ", and so it is" : "";
@@ -203,7 +204,7 @@ function ask(section, announce, open) {
   const before = kept();
   if (before !== undefined) return close(before);
   section.classList.add("asking");
-  form.querySelector(".skip").addEventListener("click", () => answer(null));
+  form.querySelector(".pass").addEventListener("click", () => answer(null));
   form.querySelector(".keep").addEventListener("click", () => {
     const guess = form.querySelector(":checked");
     if (guess) return answer(guess.value);
