@@ -255,7 +255,10 @@ class Total:
         return self._bounded(*ends, unit)
 
     def share_words(self, whole: str) -> str:
-        """The share as a reader would write it: "4 to 13 % of the copper mined", "12 times the copper mined"."""
+        """The share as a reader would write it: "4 to 13 % of the copper mined", "12 times the copper mined".
+
+        Without the words for the whole: "4 to 13 %", "12 times".
+        """
         low, high = self.shares_pct
         unit_pct, unit = next(
             (pct, unit) for at, pct, unit in _SHARES if (high if low is None else low) >= at
@@ -263,7 +266,7 @@ class Total:
         if self.mass.or_more:  # then the lower end says it all
             high = low
         ends = [None if end is None else digits(end / unit_pct, 2) for end in (low, high)]
-        return self._bounded(*ends, f"{unit} {whole}")
+        return self._bounded(*ends, f"{unit} {whole}" if whole else unit.removesuffix(" of"))
 
     def _bounded(self, low: str | None, high: str, rest: str) -> str:
         if low is None:
@@ -399,14 +402,13 @@ def _title(thing: str, number: int, totals: Sequence[Total]) -> str:
     empty = [total.content.what for total in totals if not total.mass.is_known]
     if not known:
         return f"How much rare earth, copper or antimony {_many(thing, number)} would hold is not known: no source was found"
+    wholes = ["a year's mining", *[""] * len(known)]  # said once
     told = " and ".join(
-        f"{total.mass_words} of {total.content.what} ({total.share_words(_WHOLE)})" for total in known
+        f"{total.mass_words} of {total.content.what} ({total.share_words(whole)})"
+        for total, whole in zip(known, wholes, strict=False)
     )
     verb = "holds" if number == 1 else "hold"
     return f"By the sources found, {_many(thing, number)} {verb} {told}; {_listed(empty)} not known"
-
-
-_WHOLE = "a year's mining"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def _step(name: str, year: str, added_t: float) -> Step:
 
 
 @explorer(
-    title="Would a new producer loosen the knot?",
+    title="What would a new producer change?",
     intro=(
         "Give the world a new mine, a new refinery, or both, in a country that has neither. The bars show who then "
         "mines and who refines the four rare earths of magnets; the index below them says how much hangs on a few."
@@ -107,8 +107,8 @@ def _step(name: str, year: str, added_t: float) -> Step:
         "year": choice(YEARS, default="2024", label="Beside the producers of"),
     },
     things_to_try=(
-        "Push the mine to its largest and leave the refinery at nothing: China's share of mining drops below half, and "
-        "the bars of refining do not move.",
+        "Push the mine to its largest and leave the refinery at nothing: China's share of mining drops below half. Watch what "
+        "the bars of refining do meanwhile.",
         "Then turn it round, with the largest refinery and no mine: refining is still more concentrated than "
         "mining was before anybody joined.",
         "Set both to nothing and change 2024 to 2030: the projection alone brings refining lower than a refinery several "
@@ -157,15 +157,15 @@ def new_producer(*, mine_t: float, refinery_t: float, year: str) -> Chart:
         id="new-producer",
         title=_title(both, year),
         subtitle=(
-            "Share of each step by country in per cent, and the Herfindahl-Hirschman index (HHI, 0 to 10,000); "
-            f"neodymium, praseodymium, dysprosium and terbium together, by mass of element, {YEARS[year]}"
+            "Shares by country and concentration (HHI, 0 to 10,000) of mining and refining neodymium, praseodymium, "
+            f"dysprosium and terbium, by mass of element; {YEARS[year]}"
         ),
         alt=_alt(both, year),
         table=_table(both),
         source_ids=cited_by(row for step in both for row in step.rows),
         figure=figure,
         note=(
-            "HHI: the shares squared and added up. One country alone gives 10,000, two equal ones 5,000. A range, because "
+            "HHI, the Herfindahl-Hirschman index: the shares in per cent, squared and added up. One country alone gives 10,000, two equal ones 5,000. A range, because "
             "the source does not split the rest of the world: the least is for very many countries there, the most for one."
         ),
     )
