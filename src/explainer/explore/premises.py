@@ -171,10 +171,9 @@ class PremiseExplorer(Framing):
         return table
 
     def reading(self, outcomes: Mapping[str, Outcome]) -> str:
-        """How many conclusions stand how, in one sentence."""
+        """How many conclusions stand how."""
         counts = Counter(self.standings[outcome.standing] for outcome in outcomes.values())
-        said = ". ".join(f"{words}: {count}" for words, count in counts.items())
-        return f"Of {len(outcomes)} conclusions: {said}."
+        return " ".join(f"{words}: {count} of {len(outcomes)}." for words, count in counts.items())
 
     def __call__(self) -> "ExplorerWidget":
         """Show it."""

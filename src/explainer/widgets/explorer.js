@@ -163,8 +163,8 @@ function judge(section, controls, conclusions) {
     entry.querySelector(".why").textContent = why;
     counts[words] = (counts[words] ?? 0) + 1;
   }
-  const reading = Object.entries(counts).map(([words, count]) => `${words}: ${count}`).join(". ");
-  return (section.querySelector(".reading").textContent = `Of ${conclusions.length} conclusions: ${reading}.`);
+  const reading = Object.entries(counts).map(([words, count]) => `${words}: ${count} of ${conclusions.length}.`).join(" ");
+  return (section.querySelector(".reading").textContent = reading);
 }
 
 /** The prediction comes first; a guess, or its being skipped, is kept in this browser. */
