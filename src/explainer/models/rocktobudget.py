@@ -116,7 +116,7 @@ def present_share(delay_years: float, output_years: float, discount_pct: float) 
 
     Examples
     --------
-    >>> present_share(0, 1, 25), present_share(1, 1, 25), present_share(30, 37, 0)
+    >>> round(present_share(0, 1, 25), 9), round(present_share(1, 1, 25), 9), present_share(30, 37, 0)
     (0.8, 0.64, 1.0)
     """
     _check_sum("delay_years", delay_years)
