@@ -22,10 +22,11 @@ def every_state(name: str) -> tuple:
 def assert_words_fit(chart, state) -> None:
     """No word leaves the figure, stands on a bar or overlaps another by more than a hair; all are of the book's size."""
     axes = chart.axes
-    words = [text.get_text() for text in axes.texts]
-    boxes = np.array([text.get_window_extent(_PENCIL).extents for text in axes.texts])
+    texts = [*axes.texts, *chart.figure.texts]
+    words = [text.get_text() for text in texts]
+    boxes = np.array([text.get_window_extent(_PENCIL).extents for text in texts])
     bars = np.array([patch.get_window_extent().extents for patch in axes.patches])
-    assert {text.get_fontsize() for text in axes.texts} == {TEXT_PT}
+    assert {text.get_fontsize() for text in texts} == {TEXT_PT}
     outside = (boxes[:, :2] < 0).any(axis=1) | (boxes[:, 2:] > chart.figure.bbox.size).any(axis=1)
     assert not outside.any(), (state, words[outside.argmax()])
     inner = boxes + _HAIR

@@ -25,8 +25,8 @@ KG = {
     "electric-bus": (None, (224, 369)),
     "gearless-turbine": ((150, 255), (2500, 6400)),
     "fast-turbine": ((24, 24), (2500, 6400)),
-    "f-35": ((417, 417), None),
-    "submarine": ((4173, 4536), None),
+    "f-35": ((417, None), None),  # the other number is a lower bound
+    "submarine": ((4173, None), None),
     "smartphone": (None, None),
 }
 WORLD_T = {
@@ -168,7 +168,7 @@ def test_a_thousand_aircraft_hold_less_than_the_fleet_of_the_start_though_each_h
     aircraft = rare_earths(explorers.in_a_product.chart(thing="f-35", number=1000))
 
     assert aircraft["Least (kg)"] / 1000 / one_car["Most (kg)"] > 200
-    assert aircraft["Most (kg)"] < fleet["Least (kg)"]
+    assert aircraft["Least (kg)"] < fleet["Least (kg)"] / 5
 
 
 def test_a_fast_generator_keeps_the_copper_and_takes_a_fraction_of_the_rare_earths():

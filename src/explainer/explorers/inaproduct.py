@@ -444,9 +444,10 @@ def _table(totals: Sequence[Total]) -> ChartTable:
             (
                 total.content.name,
                 _cell(total.mass.low_kg),
-                _cell(total.mass.high_kg),
+                None if total.mass.or_more else _cell(total.mass.high_kg),
                 total.world_t,
-                *map(_cell, total.shares_pct),
+                _cell(total.shares_pct[0]),
+                None if total.mass.or_more else _cell(total.shares_pct[1]),
                 total.content.certainty,
             )
             for total in totals
@@ -467,7 +468,7 @@ def _note(thing: str) -> str:
         )
     if thing in ("f-35", "submarine"):
         notes.append(
-            "\u201cRare-earth materials\u201d by a US defence report that was never itemised, and a consultancy's lower bound."
+            "\u201cRare-earth materials\u201d by a US defence report that was never itemised; the upper end is a consultancy's lower bound, so the most is not known."
         )
     if thing == "fast-turbine":
         notes.append("That this magnet belongs to a fast generator is this book's reading of a text.")

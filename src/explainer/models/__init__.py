@@ -3,6 +3,6 @@
 They read no table: what has a source is handed in by the explorer, which knows where it stands.
 """
 
-from explainer.models import concentration, masses, orechain
+from explainer.models import concentration, leadtime, masses, orechain, rocktobudget, standing
 
-__all__ = ["concentration", "masses", "orechain"]
+__all__ = ["concentration", "leadtime", "masses", "orechain", "rocktobudget", "standing"]
