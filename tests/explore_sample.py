@@ -2,7 +2,17 @@
 
 from explainer.charts.chart import Chart, ChartTable
 from explainer.charts.style import INK, colour, new_figure, style
-from explainer.explore import Prediction, choice, explorer, log_steps, steps
+from explainer.explore import (
+    Conclusion,
+    Outcome,
+    Prediction,
+    Premise,
+    choice,
+    explorer,
+    log_steps,
+    premise_explorer,
+    steps,
+)
 
 SOURCE = "usgs-mcs2026-ree"  # any of the register: a chart has one
 ASKED = Prediction(
@@ -52,3 +62,38 @@ def bar(id, width, shade="china", note=""):
 def wide_bar(*, length, times, shade):
     """A bar of length times times."""
     return bar("wide-bar", length * times, shade)
+
+
+@explorer(
+    **{**WORDS, "title": "Does the bar stay?"},
+    controls={"x": steps(1, 3, 1, default=1, label="X", unit="cm")},
+    key_states=({}, {"x": 2}, {"x": 3}),
+)
+def steady_bar(*, x):
+    """A bar as wide as its one number, in no unit."""
+    return bar("steady-bar", x)
+
+
+def follows(conclusion, granted):
+    """Wet needs rain; loud needs wind, or is left open."""
+    needed = {"wet": "rain", "loud": "wind"}[conclusion]
+    if needed in granted:
+        return Outcome("stands", f"Because of the {needed}.")
+    return Outcome("open", f"Nothing is said of the <{needed}>.")
+
+
+what_follows = premise_explorer(
+    **{**WORDS, "title": "What follows?"},
+    name="what_follows",
+    premises=(
+        Premise("rain", "It rains.", "The gardener", ("table:elements",)),
+        Premise("wind", "The wind blows.", "The sailor", ("table:elements",), granted=True),
+    ),
+    conclusions=(
+        Conclusion("wet", "The street is wet.", "The walker", ("table:elements",), ("rain",)),
+        Conclusion("loud", "The night is loud.", "The sleeper", ("table:elements",), ("wind", "rain")),
+    ),
+    outcome=follows,
+    standings={"stands": "Stands", "open": "Open"},
+    key_states=((), ("rain",), ("rain", "wind")),
+)

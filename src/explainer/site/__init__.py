@@ -139,9 +139,11 @@ def _chapter_line(pagename: str, body: str, root: str) -> str:
     words = len(re.sub(r"<[^>]+>", " ", prose).split())
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     charts = body.count('class="chart"')
+    explorers = body.count('<section class="explorer"')
+    offered = f"{explorers} explorer{'s' if explorers > 1 else ''} \u00b7 " if explorers else ""
     questions = body.count('class="item"')
     return (
-        f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {questions} questions \u00b7 '
+        f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {offered}{questions} questions \u00b7 '
         f'<span class="downloads"><a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
         f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a> \u00b7 '
         f'<a href="{root}{single.address_of(pagename)}" download>Save the chapter as one file</a>{single.SIZE_HERE}'

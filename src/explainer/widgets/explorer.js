@@ -90,6 +90,8 @@ class Control {
 
 // ---- One explorer
 
+const ON_THEIR_WAY = "The other settings are on their way.";
+const CHOOSE = "Choose an answer first, or skip the guess.";
 const LOST = "The other settings of this figure did not arrive, so it stays as first drawn. Reload the page to try again.";
 
 /** Bring one section to life. `host` says how a state is drawn: see `page` and `notebook`. */
@@ -97,11 +99,14 @@ function mount(section, host) {
   const find = (selector) => section.querySelector(selector);
   const { controls: defined, conclusions } = JSON.parse(find(".definition").textContent);
   const controls = defined.map((each) => new Control(section, each, host.fine));
-  const explorer = { section, controls, show, say, lose };
+  const explorer = { section, controls, show, say, unsay, lose };
   let [pending, speech, said] = [0, 0, ""];
 
   function say(text) {
     find(".said").textContent = text;
+  }
+  function unsay(text) {
+    if (find(".said").textContent === text) say("");
   }
   /** Read out, once the reader pauses. */
   function announce(text) {
@@ -146,7 +151,7 @@ function mount(section, host) {
   find(".copy").addEventListener("click", () => copyLink(explorer));
   find(".copy").hidden = host.fine;
   for (const form of section.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
-  ask(section, announce, () => controls[0].input.focus());
+  ask(explorer, announce);
   section.classList.add("live");
   return host.start(explorer, changed);
 }
@@ -168,7 +173,7 @@ function judge(section, controls, conclusions) {
 }
 
 /** The prediction comes first; a guess, or its being skipped, is kept in this browser. */
-function ask(section, announce, open) {
+function ask({ section, controls, say, unsay }, announce) {
   const form = section.querySelector(".guess");
   const stem = form.querySelector(".stem").textContent;
   const name = `explainer:explorer:${section.dataset.explorer}`;
@@ -185,7 +190,7 @@ function ask(section, announce, open) {
   function close(guess) {
     const told = section.querySelector(".told");
     section.classList.remove("asking");
-    section.querySelector(".said").textContent = "";
+    unsay(CHOOSE);
     form.hidden = true;
     if (!words(guess)) return;
     const right = guess === form.dataset.key ? ", and so it is" : "";
@@ -197,7 +202,7 @@ function ask(section, announce, open) {
       localStorage.setItem(name, JSON.stringify({ stem, guess }));
     } catch { /* it is asked again next time */ }
     close(guess);
-    open();
+    controls[0].input.focus();
     announce(section.querySelector(".told").textContent);
   }
 
@@ -209,7 +214,7 @@ function ask(section, announce, open) {
     const guess = form.querySelector(":checked");
     if (guess) return answer(guess.value);
     form.querySelector("input").focus();
-    section.querySelector(".said").textContent = "Choose an answer first, or skip the guess.";
+    say(CHOOSE);
   });
 }
 
@@ -249,14 +254,14 @@ function page(section) {
     try {
       const inline = section.querySelector("script.frames")?.textContent;
       frame = unpack(inline ?? (await (await fetch(address, { integrity })).text()), count);
-      explorer.say("");
+      explorer.unsay(ON_THEIR_WAY);
       if (explorer.controls.some((control) => control.position !== control.at)) draw(explorer);
     } catch {
       explorer.lose();
     }
   }
   function draw(explorer) {
-    if (!frame) return explorer.say("The other settings are on their way.");
+    if (!frame) return explorer.say(ON_THEIR_WAY);
     explorer.show(frame(explorer.controls.reduce((n, control) => n * control.values.length + control.position, 0)));
   }
   return {
