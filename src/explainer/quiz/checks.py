@@ -44,6 +44,11 @@ def kind_of(value: Any) -> str:
             return f"a {type(value).__name__}"
 
 
+def shown(value: Any) -> str:
+    """A value as a message shows it: the beginning of a text in quotes, or what it is."""
+    return f'"{value:.80}"' if isinstance(value, str) else kind_of(value)
+
+
 def refuse_unless_text(record: Any, *names: str) -> None:
     for name in names:
         value = getattr(record, name)
@@ -86,9 +91,8 @@ def is_finite(value: float) -> bool:
 def refuse_unless_reference(value: Any, at: Iterable[str | int]) -> None:
     at = tuple(at)
     if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
-        shown = f'"{value}"' if isinstance(value, str) else kind_of(value)
         msg = (
-            f'"{at[0]}": {shown} is not a reference; '
+            f'"{at[0]}": {shown(value)} is not a reference; '
             f"write kind:id, such as event:t29, with one of the kinds {', '.join(KINDS)}"
         )
         raise ItemError(msg, at)
