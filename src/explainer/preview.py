@@ -120,7 +120,7 @@ def _page(title: str, body: str) -> str:
 <html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/look.css"></head>
-<body><main><h1>{escape(title)}</h1>
+<body><main><h1 dir="auto">{escape(title)}</h1>
 {body}
 </main><script type="module" src="/start.js"></script></body></html>
 """

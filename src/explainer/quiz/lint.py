@@ -120,7 +120,7 @@ def _of(way: tuple[str | int, ...]) -> str:
         case ("slips", int(n), *_):
             return f"slip {n + 1}: "
         case ("feedback", name):
-            return f'feedback "{name}": '
+            return f'"{name}": '
         case ("hints", int(n)):
             return f"hint {n + 1}: "
         case _:
