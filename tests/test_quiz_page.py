@@ -117,10 +117,10 @@ def test_choose_many_says_how_many_do_not_belong(quiz):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1200", "✓ Right. You answered 1200 kg. A tonne is a thousand kilograms. See The term tonne."),
+        ("1200", "✓ Right. You answered 1,200 kg. A tonne is a thousand kilograms. See The term tonne."),
         (
             "1 200,5 kg",
-            "✓ Right. You answered 1200.5 kg. A tonne is a thousand kilograms. See The term tonne.",
+            "✓ Right. You answered 1,200.5 kg. A tonne is a thousand kilograms. See The term tonne.",
         ),
         ("120", "✗ Not this number. You answered 120 kg. That is a tenth of it."),
         (
@@ -171,7 +171,9 @@ def test_try_again_clears_the_answer_and_goes_back_to_it(quiz, page):
     expect(item(quiz, "order").locator(":checked")).to_have_count(0)
     expect(item(quiz, "order").locator("[data-option=a] input")).to_be_focused()
     expect(quiz.locator(".progress")).to_have_text("0 of 3 answered, 0 points")
-    assert kept(page) is None
+    attempt = kept(page)["items"]["order"]
+    assert "response" not in attempt
+    assert (attempt["first"], attempt["tries"]) == ("a", 1)
 
 
 def test_another_choice_after_a_verdict_is_a_new_try(quiz):
@@ -230,6 +232,7 @@ def test_quiz_is_answered_by_keyboard_alone(quiz, page):
     press = page.keyboard.press
     page.locator("[data-part=before] .key summary").focus()
 
+    press("Tab")  # past how the quiz asks
     press("Tab")  # into the options
     press("Space")
     press("ArrowDown")
@@ -637,7 +640,7 @@ def test_only_the_scored_quiz_offers_to_print_its_questions(page, site):
 
 # ---- Forecasts
 
-FORECASTS_SCHEMA = json.loads(files("explainer.quiz").joinpath("forecasts.schema.json").read_text("utf-8"))
+RESPONSES_SCHEMA = json.loads(files("explainer.quiz").joinpath("responses.schema.json").read_text("utf-8"))
 TODAY = "2026-11-23T12:00"
 WHEN_PUBLIC = "By 31 December 2027, in a newspaper that prints it whole; a summary does not count."
 
@@ -671,6 +674,8 @@ def test_forecast_is_kept_with_its_day_and_said_to_be(forecasts, page):
     assert kept(page)["items"]["text-public"] == {
         "hash": SAMPLE.part("forecast")[0].hash,
         "response": {"probability_pct": 30, "kept_on": "2026-11-23"},
+        "given_at": "2026-11-23T12:00:00.000Z",
+        "tries": 1,
     }
 
 
@@ -714,37 +719,29 @@ def test_what_is_no_chance_is_refused_and_not_kept(forecasts, page, chance):
     assert kept(page) is None
 
 
-def test_downloaded_forecasts_are_what_the_schema_describes(forecasts, page):
-    button = forecasts.get_by_role("button", name="Download my forecasts")
+def test_saved_forecasts_are_what_the_schema_describes(forecasts, page):
+    button = forecasts.get_by_role("button", name="Save my forecasts")
     expect(button).to_be_disabled()
     keep_forecast(forecasts, "text-public", "12,5")
 
     with page.expect_download() as download:
         button.click()
 
-    assert download.value.suggested_filename == "forecasts-quiz_sample.json"
+    assert download.value.suggested_filename == "answers-quiz_sample.json"
     saved = json.loads(download.value.path().read_text("utf-8"))
-    jsonschema.Draft202012Validator(FORECASTS_SCHEMA).validate(saved)
-    stem = SAMPLE.part("forecast")[0].stem
-    assert saved == {
-        "format": "explainer-forecasts",
-        "version": 1,
-        "quiz": "quiz_sample",
-        "edition": forecasts.get_attribute("data-edition"),
-        "forecasts": [
-            {"id": "text-public", "stem": stem, "resolves": WHEN_PUBLIC, "probability_pct": 12.5, "kept_on": "2026-11-23"}
-        ],
-    }  # fmt: skip
-    expect(forecasts.locator(".announce")).to_have_text("Saved as forecasts-quiz_sample.json.")
+    jsonschema.Draft202012Validator(RESPONSES_SCHEMA).validate(saved)
+    attempt = saved["quizzes"]["quiz_sample"]["items"]["text-public"]
+    assert attempt["response"] == {"probability_pct": 12.5, "kept_on": "2026-11-23"}
+    expect(forecasts.locator(".announce")).to_have_text("Saved as answers-quiz_sample.json.")
 
 
-def test_erased_forecasts_leave_nothing_to_download(forecasts, page):
+def test_erased_forecasts_leave_nothing_to_save(forecasts, page):
     keep_forecast(forecasts, "text-public", "30")
 
     forecasts.get_by_role("button", name="Erase my forecasts").click()
     forecasts.get_by_role("button", name="Erase", exact=True).click()
 
-    expect(forecasts.get_by_role("button", name="Download my forecasts")).to_be_disabled()
+    expect(forecasts.get_by_role("button", name="Save my forecasts")).to_be_disabled()
     expect(forecasts.locator(".say").first).to_be_empty()
     assert kept(page) is None
 
@@ -916,8 +913,8 @@ class Model {
   off(name, listener) { this.listeners.delete(listener); }
 }
 const { default: widget } = await import("./quiz.js");
-window.show = (html, responses = {}) => {
-  window.model = new Model({ html, responses });
+window.show = (html, attempts = {}) => {
+  window.model = new Model({ html, attempts });
   document.querySelector("main").replaceChildren(document.createElement("div"));
   window.stop = widget.render({ model, el: document.querySelector("main div") });
 };
@@ -926,7 +923,7 @@ window.show = (html, responses = {}) => {
 
 @pytest.fixture
 def notebook(page, serve, tmp_path):
-    """A page that shows the sample as anywidget would: window.show(html, responses), window.model."""
+    """A page that shows the sample as anywidget would: window.show(html, attempts), window.model."""
     write_page(tmp_path, "<p>No quiz yet</p>")
     errors = watch(page)
     page.goto(serve(tmp_path))
@@ -938,12 +935,17 @@ def notebook(page, serve, tmp_path):
 
 def show(page, responses=None):
     html = quiz_html(SAMPLE, resolve=resolve)
-    page.evaluate("([html, responses]) => show(html, responses)", [html, responses or {}])
+    page.evaluate("([html, attempts]) => show(html, attempts)", [html, attempts(responses or {})])
     return page.locator("[data-part=after]")
 
 
+def attempts(responses):
+    hashes = {item.id: item.hash for item in SAMPLE.items}
+    return {id: {"hash": hashes[id], "response": response} for id, response in responses.items()}
+
+
 def responses_of(page):
-    return page.evaluate("model.get('responses')")
+    return {id: attempt["response"] for id, attempt in page.evaluate("model.get('attempts')").items()}
 
 
 def test_widget_gives_its_responses_to_the_model(notebook):
@@ -960,7 +962,7 @@ def test_widget_shows_what_python_sets(notebook):
     quiz = show(notebook, {"order": "b"})
     expect(item(quiz, "order").locator(".verdict")).to_have_text("✓ Right.")
 
-    notebook.evaluate("model.set('responses', { kilograms: '1 200' })")
+    notebook.evaluate("(attempts) => model.set('attempts', attempts)", attempts({"kilograms": "1 200"}))
 
     expect(item(quiz, "order").locator(".verdict")).to_have_count(0)
     expect(item(quiz, "kilograms").locator(".say")).to_contain_text("✓ Right.")

@@ -257,12 +257,12 @@ def definition(item: Item) -> dict[str, Any]:
 
 @definition.register
 def _(item: ChooseOne) -> dict[str, Any]:
-    return {**_common(item), "options": list(item.options), "key": item.key}
+    return {**_common(item), "options": list(item.options), "key": item.key, "shuffle": item.shuffle}
 
 
 @definition.register
 def _(item: ChooseMany) -> dict[str, Any]:
-    return {**_common(item), "options": list(item.options), "key": list(item.right)}
+    return {**_common(item), "options": list(item.options), "key": list(item.right), "shuffle": item.shuffle}
 
 
 @definition.register
