@@ -163,12 +163,12 @@ def quiz_preview(bank: str, port: int, browser: bool, part: str | None) -> None:
     except (ItemError, PortError) as error:
         raise click.ClickException(str(error)) from error
     with server:
-        preview.page()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        click.echo(f"See it at {address}   (save the file and reload the page; Ctrl+C ends)")
-        if browser:
-            webbrowser.open(address)
         try:
+            preview.page()
+            address = f"http://127.0.0.1:{server.server_port}/"
+            click.echo(f"See it at {address}   (save the file and reload the page; Ctrl+C ends)")
+            if browser:
+                webbrowser.open(address)
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo()

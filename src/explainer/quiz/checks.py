@@ -10,6 +10,7 @@ from explainer.references import KINDS
 
 _REFERENCE = re.compile(rf"(?:{'|'.join(KINDS)}):[^\s:]+")
 TEXT_LIMIT = 5_000  # characters; far more than anybody reads in a quiz, far less than a page chokes on
+REFERENCE_LIMIT = 200  # characters
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,7 +34,7 @@ def kind_of(value: Any) -> str:
         case bool():
             return f"the yes-or-no value {str(value).lower()}"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {value}" if is_finite(value) else "a number too large"
         case str():
             return "text"
         case list() | tuple():
@@ -46,7 +47,7 @@ def kind_of(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """A value as a message shows it: the beginning of a text in quotes, or what it is."""
-    return f'"{value:.80}"' if isinstance(value, str) else kind_of(value)
+    return f'"{" ".join(value.split()):.80}"' if isinstance(value, str) else kind_of(value)
 
 
 def refuse_unless_text(record: Any, *names: str) -> None:
@@ -90,7 +91,7 @@ def is_finite(value: float) -> bool:
 
 def refuse_unless_reference(value: Any, at: Iterable[str | int]) -> None:
     at = tuple(at)
-    if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
+    if not isinstance(value, str) or len(value) > REFERENCE_LIMIT or not _REFERENCE.fullmatch(value):
         msg = (
             f'"{at[0]}": {shown(value)} is not a reference; '
             f"write kind:id, such as event:t29, with one of the kinds {', '.join(KINDS)}"

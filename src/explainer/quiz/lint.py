@@ -276,7 +276,7 @@ _CATCH_ALL = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"\b(?:option|answer|choice)s? (?:\([a-eA-E]\)|[a-eA-E](?=\s*(?:[.,;:!?]|$)|\s(?:is|was|and|or|says)\b))"
+    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? (?:\([a-eA-E]\)|[a-eA-E](?=\s*(?:[.,;:!?]|$)|\s(?:is|was|and|or|says)\b))"
 )
 
 

@@ -284,7 +284,7 @@ def _items(record: Mapping[str, Any]) -> Iterator[Item | ItemError]:
             yield _item(item)
         except ItemError as error:
             id = item.get("id") if isinstance(item, Mapping) else None
-            label = f'item "{id}"' if isinstance(id, str) else f"item {n + 1}"
+            label = f"item {shown(id)}" if isinstance(id, str) else f"item {n + 1}"
             yield _inside(error, f"{label}: ", "items", n)
 
 

@@ -347,8 +347,7 @@ class Resolution:
     def __post_init__(self) -> None:
         refuse_unless_yes_or_no(self, "came_true")
         if not is_day(self.on):
-            shown = f'"{self.on}"' if isinstance(self.on, str) else kind_of(self.on)
-            msg = f'"on" is {shown}; write the day in quotes, as "2027-03-01"'
+            msg = f'"on" is {shown(self.on)}; write the day in quotes, as "2027-03-01"'
             raise ItemError(msg, ["on"])
         refuse_unless_text(self, "feedback")
         refuse_unless_reference(self.see, ["see"])
