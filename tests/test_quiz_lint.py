@@ -287,6 +287,10 @@ def test_bank_of_the_book_is_held_to_the_book_s_words_and_sources():
     assert [line for line in said if line.startswith("fault") and "sources of its own" in line]
 
 
+def test_entries_of_one_group_may_share_their_feedback():
+    assert lines(changed("It cuts into rock there.", "The water is fast there.")) == []
+
+
 def test_readability_is_left_out_where_syllables_cannot_be_counted(monkeypatch):
     def no_pyphen(_):
         raise ModuleNotFoundError(name="pyphen")

@@ -194,7 +194,7 @@ def _explains(item: Item) -> _Remarks:
             yield _Remark(
                 way, f'{_of(way)}feedback "{text.strip():.40}" is very short', "say why, in a sentence or two"
             )
-        elif plain in said:
+        elif plain in said and not isinstance(item, Sort):  # entries of one group share their trait
             yield _Remark(
                 way,
                 f"{_of(way)}feedback is the same as that of {_of(said[plain])[:-2]}",
