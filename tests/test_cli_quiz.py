@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
@@ -295,6 +296,16 @@ def test_dark_is_dark_and_nothing_is_cut_off_at_320_px(author, new_page):
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 27)"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_preview(author, new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    for text in (ADVISED + GUESS, FAULTY):
+        author.path.write_text(text, encoding="utf-8")
+        page.goto(author.url)
+
+        assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
 
 
 def test_preview_knows_no_other_page(author, new_page):
