@@ -12,7 +12,13 @@ from explainer.quiz.types import TYPES
 GUIDE = (Path(__file__).resolve().parent.parent / "book" / "write-a-quiz.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 FIRST = EXAMPLES[0]
-MESSAGES = GUIDE.partition("## When something is wrong")[2].split("```")[1].strip().splitlines()
+MESSAGES = (
+    GUIDE.partition("## When something is wrong")[2]
+    .split("```")[1]
+    .removeprefix("text\n")
+    .strip()
+    .splitlines()
+)
 
 
 def as_bank(example):
@@ -42,7 +48,7 @@ def change(old, new):
 FAULTS = {
     "key that is no option": change("key: a", "key: d"),
     "no misconception": change("      misconception: the shorter way is the faster one\n", ""),
-    "no feedback": re.sub(r"(text: On the inside.*\n)      feedback:.*\n.*\n", r"\1", FIRST).encode(),
+    "no feedback": re.sub(r"(text: On the inside.*\n)      feedback: >-\n.*\n.*\n", r"\1", FIRST).encode(),
     "misspelt field": change("stem:", "stemm:"),
     "unknown type": change("choose-one", "choose"),
     "no reference": change("because: [source:textbook]", "because: [textbook]").replace(
@@ -51,7 +57,9 @@ FAULTS = {
     "unknown source": change("because: [source:textbook]", "because: [source:texbook]"),
     "colon": change("On both sides alike", "Both: alike"),
     "tab": change("  type:", "\ttype:"),
-    "verdict": re.sub(r"(text: On the inside.*\n      feedback:) .*\n.*\n", r"\1 Wrong.\n", FIRST).encode(),
+    "verdict": re.sub(
+        r"(text: On the inside.*\n      feedback:) >-\n.*\n.*\n", r"\1 Wrong.\n", FIRST
+    ).encode(),
     "id twice": FIRST.encode() + FIRST.partition("items:\n")[2].encode(),
     "not UTF-8": FIRST.encode().replace(b"Rivers", b"Rivi\xe8re"),
 }
