@@ -112,9 +112,7 @@ def _is_count(value: Any, most: int) -> bool:
 
 
 def _is_review(value: Any) -> bool:
-    return (
-        isinstance(value, Mapping) and _is_count(value.get("step"), _REVIEWS) and is_day(value.get("due"))
-    )
+    return isinstance(value, Mapping) and _is_count(value.get("step"), _REVIEWS) and is_day(value.get("due"))
 
 
 def earned_points(item: Item, attempt: Attempt) -> float | None:
@@ -165,9 +163,7 @@ def read_responses_file(name: str, text: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def merge_attempts(
-    items: Iterable[Item], kept: Mapping[str, Attempt], incoming: Mapping[str, Any]
-) -> Merged:
+def merge_attempts(items: Iterable[Item], kept: Mapping[str, Attempt], incoming: Mapping[str, Any]) -> Merged:
     """Choose what to take of a file's attempts at one quiz: the newer of two answers stays."""
     known = {item.id: item for item in items}
     taken: dict[str, Attempt] = {}

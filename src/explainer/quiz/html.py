@@ -51,7 +51,8 @@ _COUNT = {
 _CHECK = {"before": "Keep my guess", "after": "Check", "forecast": "Keep my forecast"}
 _AGAIN = {"before": "Change it", "after": "Try again", "forecast": "Change it"}
 _ERASE = {"before": "Erase my guesses", "after": "Erase my answers", "forecast": "Erase my forecasts"}
-_SAVE = {"before": "Save my guesses", "after": "Save my answers", "forecast": "Save my forecasts"}
+# A file holds the whole quiz, so its guesses need no button of their own.
+_SAVE = {"after": "Save my answers", "forecast": "Save my forecasts"}
 _SUMMARY = {"before": "Answers to the guesses", "after": "Answers and explanations"}
 
 
@@ -134,15 +135,13 @@ _SETTINGS = (
 
 
 def _closing_buttons(part: str) -> str:
-    own = {"after": _button("finish", "Finish the test") + _button("print quiet", "Print these questions")}
-    return "".join(
-        [
-            own.get(part, ""),
-            _button("save quiet", _SAVE[part]),
-            _button("open quiet", "Open a saved file"),
-            _button("erase quiet", _ERASE[part]),
-        ]
+    keep = (
+        _button("save quiet", _SAVE[part]) + _button("open quiet", "Open a saved file")
+        if part in _SAVE
+        else ""
     )
+    test = _button("finish", "Finish the test") + _button("print quiet", "Print these questions")
+    return (test if part == "after" else "") + keep + _button("erase quiet", _ERASE[part])
 
 
 def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
@@ -410,12 +409,13 @@ def _placed_entry(id: str, place: str, html: str, entry: Entry, link: Link) -> s
 @_explained.register
 def _(item: Estimate, link: Link) -> str:
     see = link(item.see)
-    reach = f'<span class="margin">(points up to {_SHARES[NO_POINTS]} of the scale away)</span>'
+    scored = item.part == "after"
+    reach = f' <span class="margin">(points up to {_SHARES[NO_POINTS]} of the scale away)</span>' * scored
     return _list(
         [
-            _entry(True, f"{_number(item, item.key)} {reach}", "near", item.feedback.near, see),
-            _entry(False, "lower", "low", item.feedback.low, see),
-            _entry(False, "higher", "high", item.feedback.high, see),
+            _entry(True, f"{_number(item, item.key)}{reach}", "near", item.feedback.near, see),
+            _entry(False, "a lower estimate", "low", item.feedback.low, see),
+            _entry(False, "a higher estimate", "high", item.feedback.high, see),
         ]
     )
 

@@ -12,11 +12,11 @@ const NEAR_SLIP = 0.02; // a reader's rounding of a slip is still that slip
 const ALL_POINTS = 0.02; // an estimate this far off, as a share of the scale, has every point,
 const NO_POINTS = 0.25; // this far off none,
 const NEAR = 0.1; // and this far off is called near
-const HINT_COST = 0.25; // of the points, for each hint opened
+export const HINT_COST = 0.25; // of the points, for each hint opened
 const MARKS = { 1: [1, 0], 2: [2, -2], 3: [3, -6] }; // right and wrong, by confidence
 const BLANKS = /^[ \t\n\r\u00a0\u2007\u2009\u202f]+|[ \t\n\r\u00a0\u2007\u2009\u202f]+$/g;
 const BETWEEN_GROUPS = /[ \u00a0\u2007\u2009\u202f'’]/g;
-// What a number looks like, and the mark between its groups of digits. The first that fits counts.
+// What a number looks like, and the mark between its groups of digits.
 const FORMS = [
   [/^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$/, " "], // 1 200 or 1'200,5
   [/^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/, ","], // 1,200.5
@@ -25,7 +25,7 @@ const FORMS = [
   [/^[0-9]*[.,]?[0-9]+$/, ""], // 1200, 12.5, 12,5, .5
 ];
 
-/** The number a reader typed, or null. What decides between comma and point: see read_number in scoring.py. */
+/** The number a reader typed, or null: see read_number in scoring.py. */
 export function readNumber(text, unit = "") {
   let digits = text.replace(BLANKS, "");
   if (unit && digits.endsWith(unit)) digits = digits.slice(0, -unit.length).replace(BLANKS, "");
@@ -119,9 +119,9 @@ function scoreForecast({ resolution }, response) {
   return { points: null, shown: resolution ? ["resolution"] : [], brier };
 }
 
-// ---- Types of item. `score` a response; `read` what stands in the form ("" or [] is none) and make it the
-// response with `value`; `write` it there; `mark` what it earned. `first` asks for a response, `refusal` says why
-// it is none. `setUp` adds what needs a script. One that `lasts` stays kept until a newer one replaces it.
+// ---- Types of item. `read` what stands in the form ("" or [] is none), make it the response with `value`, `write`
+// it there, `mark` what it earned. `mixed` is shuffled; of what is `sure` one can say how sure one is; one that
+// `lasts` stays kept until a newer one replaces it.
 
 const picked = (view) => view.inputs.filter((input) => input.checked).map((input) => input.value);
 const choice = {
@@ -240,7 +240,7 @@ function brierInWords({ resolution }, { brier }) {
   );
 }
 
-/** {points: 0 to 1, or null of a forecast, shown: names of the feedback it gets}, or null for what is no response to this item. */
+/** {points: 0 to 1, or null of a forecast, shown: names of feedback}, or null for what is no response to this item. */
 export function scoreResponse(item, response) {
   return TYPES[item.type].score(item, response);
 }
@@ -254,7 +254,7 @@ function scatter(text) {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-/** The order in which the ids of an item are shown: the same for the same seed, and never an order's right one. */
+/** The order in which ids are shown: the same for the same seed, and never an order's right one. */
 export function shownOrder(item, ids, seed) {
   const place = (id) => scatter(`${seed}|${item.id}|${id}`);
   const shown = [...ids].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
@@ -268,7 +268,6 @@ function arrange(nodes, ids) {
   for (const id of ids) behind ? behind.before(byId.get(id)) : nodes[0].parentNode.append(byId.get(id));
 }
 
-/** The reader's own seed, or for this page view one that chance gives. */
 function readersSeed() {
   const name = "explainer:seed";
   const fresh = String(Math.random()).slice(2, 12);
@@ -280,9 +279,7 @@ function readersSeed() {
   }
 }
 
-// ---- Stores: attempts by item. attempts(), keep(item, attempt or undefined), erase(items), settings() and set(settings),
-// take(entries) from a file, entries() for one, watch(listener) which returns its undoing, trouble() which is "" when all
-// is well.
+// ---- Stores: attempts by item. trouble() is "" when all is well; watch(listener) returns its undoing.
 
 const CANNOT_KEEP = "Your answers cannot be kept in this browser. They stay until you leave this page.";
 const UNREADABLE = "Answers kept here earlier could not be read, so the questions start afresh.";
@@ -290,25 +287,27 @@ const KEPT_VERSION = 2;
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
 
-/** An attempt with what is sound of it; null if it is not one at this item as it reads on this page. */
+/** What is sound of an attempt; null if it is none at this item as it reads on this page. */
 function soundAttempt(item, entry) {
   if (!isObject(entry) || entry.hash !== item.hash) return null;
   const { hash, response, first, given_at, tries, hints, confidence, revealed, review } = entry;
   const fits = (value) => value !== undefined && scoreResponse(item, value) !== null;
   if (response !== undefined && !fits(response)) return null;
-  const attempt = { hash };
-  if (response !== undefined) attempt.response = response;
-  if (fits(first)) attempt.first = first;
-  if (typeof given_at === "string" && Date.parse(given_at)) attempt.given_at = given_at;
-  if (isCount(tries, 1e6)) attempt.tries = tries;
-  if (isCount(hints, 3)) attempt.hints = hints;
-  if (MARKS[confidence]) attempt.confidence = confidence;
-  if (revealed === true) attempt.revealed = true;
-  if (isObject(review) && isCount(review.step, 4) && isDay(review.due)) attempt.review = { step: review.step, due: review.due };
-  return attempt;
+  const sound = [
+    ["hash", hash, true],
+    ["response", response, response !== undefined],
+    ["first", first, fits(first)],
+    ["given_at", given_at, typeof given_at === "string" && Date.parse(given_at)],
+    ["tries", tries, isCount(tries, 1e6)],
+    ["hints", hints, isCount(hints, 3)],
+    ["confidence", confidence, isCount(confidence, 3) && confidence],
+    ["revealed", revealed, revealed === true],
+    ["review", review, isObject(review) && isCount(review.step, 4) && isDay(review.due)],
+  ];
+  return Object.fromEntries(sound.filter(([, , fine]) => fine));
 }
 
-/** What is kept under a name: {settings, items}; null if it is not ours to read. */
+/** {settings, items} of a kept text; null if it is not ours to read. */
 export function parseKept(text) {
   try {
     const { version, settings, items } = JSON.parse(text);
@@ -326,7 +325,7 @@ export function browserStore(quiz) {
   const listeners = new Set();
   let kept = { settings: {}, items: {} };
   let works = true; // until the browser refuses; from then on this page's memory has to do
-  let unread = null; // a text that could not be read; put aside before it is written over
+  let unread = null; // a text that could not be read: put aside before it is written over
   let trouble = "";
 
   function load() {
@@ -357,7 +356,7 @@ export function browserStore(quiz) {
     works = false;
     trouble = CANNOT_KEEP;
   }
-  /** Another tab may have written since, so read first; last write wins, item by item. */
+  /** Another tab may have written since, so read first: last write wins, item by item. */
   function write(change) {
     load();
     change();
@@ -406,7 +405,7 @@ function soundAttempts(items, entries) {
   return Object.fromEntries(found.filter(([, attempt]) => attempt));
 }
 
-/** The notebook's store: the model's `attempts`, with the browser's as what brings them back after a reload. */
+/** The notebook's: the model's `attempts`, and the browser's to bring them back after a reload. */
 function modelStore(model, quiz, items) {
   const browser = browserStore(quiz);
   const set = (attempts) => {
@@ -452,24 +451,26 @@ export function responsesFile(quizzes) {
   return `${JSON.stringify({ format: "explainer-responses", version: 1, saved_at, quizzes }, null, 1)}\n`;
 }
 
-/** The attempts in a file, by quiz and item; throws an Error whose message is for the reader. */
+/** The attempts in a file, by quiz and item; what it throws is for the reader. */
 export function readResponsesFile(name, text) {
-  const refuse = (why) => new Error(`“${name}” ${why} Nothing was changed.`);
-  if (text.length > FILE_LIMIT) throw refuse("is too large for a file of saved answers.");
+  const refuse = (why) => {
+    throw new Error(`“${name}” ${why} Nothing was changed.`);
+  };
+  if (text.length > FILE_LIMIT) refuse("is too large for a file of saved answers.");
   let file;
   try {
     file = JSON.parse(text);
   } catch {
-    throw refuse("could not be read: it is cut off, or not a file of saved answers.");
+    refuse("could not be read: it is cut off, or not a file of saved answers.");
   }
-  if (file?.format !== "explainer-responses") throw refuse("is not a file of saved answers.");
-  if (file.version !== 1) throw refuse("was saved by another version of this book, which this one cannot read.");
-  if (!isObject(file.quizzes)) throw refuse("holds no quizzes.");
+  if (file?.format !== "explainer-responses") refuse("is not a file of saved answers.");
+  if (file.version !== 1) refuse("was saved by another version of this book, which this one cannot read.");
+  if (!isObject(file.quizzes)) refuse("holds no quizzes.");
   const quizzes = Object.entries(file.quizzes).filter(([, quiz]) => isObject(quiz?.items));
   return Object.fromEntries(quizzes.map(([quiz, { items }]) => [quiz, items]));
 }
 
-/** What of a file's attempts to take in beside those kept, and what was said of the rest. */
+/** What of a file's attempts to take in, and how many are left out and why. */
 export function mergeAttempts(items, kept, incoming) {
   const taken = {};
   const left = { older: 0, changed: 0, elsewhere: 0 };
@@ -486,12 +487,16 @@ export function mergeAttempts(items, kept, incoming) {
   return { taken, left };
 }
 
-function mergedInWords({ taken, left }) {
+const LEFT = {
+  older: "what is kept here is as new",
+  changed: "the question has changed, or the answer is damaged",
+  elsewhere: "not asked here",
+};
+
+export function mergedInWords({ taken, left }) {
   return [
     `${count(Object.keys(taken).length, "answer")} taken in.`,
-    left.older && `${count(left.older, "answer")} left out: what is kept here is as new.`,
-    left.changed && `${count(left.changed, "answer")} left out: the question has changed, or the answer is damaged.`,
-    left.elsewhere && `${count(left.elsewhere, "answer")} left out: not asked here.`,
+    ...Object.entries(left).map(([why, n]) => n && `${count(n, "answer")} left out: ${LEFT[why]}.`),
   ]
     .filter(Boolean)
     .join(" ");
@@ -532,14 +537,13 @@ const spoken = (node) => node.textContent.replace(/[✓✗◐▲▼]\s*/g, "").t
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const rounded = (points) => Math.round(points * 100) / 100;
 const signed = (n) => (n < 0 ? `−${-n}` : `+${n}`);
-/** A number as the key prints it: thousands by comma, the unit behind. */
+/** A number as the key prints it. */
 function spelled(number, unit) {
   const useGrouping = Boolean(unit) || Math.abs(number) > 9999;
   const text = isNumber(number) ? number.toLocaleString("en", { maximumSignificantDigits: 12, useGrouping }) : number;
   return unit ? `${text} ${unit}` : `${text}`;
 }
 
-/** In words, what a choice of many found and what in it does not belong. */
 function tally(item, score) {
   const found = score.shown.filter((id) => item.key.includes(id)).length;
   const stray = score.shown.length - found;
@@ -553,13 +557,13 @@ const LEVELS = ["Guessing", "Fairly sure", "Sure"];
 class ItemView {
   constructor(box, item, key, quiz) {
     Object.assign(this, { box, item, key, quiz, type: TYPES[item.type] });
+    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.inputs = [...box.querySelectorAll("input, select")];
     this.entries = [...box.querySelectorAll(".entry")];
     this.say = box.querySelector(".say");
     this.hints = [...box.querySelectorAll(".hint")];
     for (const name of ["check", "again", "reveal"]) this[name] = box.querySelector(`.${name}`);
     this.type.setUp?.(this);
-    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.check.addEventListener("click", () => this.answer());
     this.again.addEventListener("click", () => this.retry());
     this.reveal?.addEventListener("click", () => this.showAnswer());
@@ -587,7 +591,6 @@ class ItemView {
     return this.attempt?.response !== undefined;
   }
 
-  /** What the kept response scores; null where there is none. */
   get score() {
     return this.answered ? scoreResponse(this.item, this.attempt.response) : null;
   }
@@ -596,7 +599,7 @@ class ItemView {
     return (this.score?.points ?? 0) * (1 - HINT_COST * (this.attempt?.hints ?? 0));
   }
 
-  /** What saying how sure one is has earned or cost; 0 where it was not said. */
+  /** What saying how sure one is has earned or cost. */
   get mark() {
     const sure = this.answered && this.attempt.confidence;
     return sure ? MARKS[sure][this.score.points === 1 ? 0 : 1] : 0;
@@ -636,13 +639,13 @@ class ItemView {
     this.quiz.announce(this.type.lasts ? "Write the newer number." : "Answer cleared.");
   }
 
-  /** Take the response back; that there was one, and what it was at first, stays known. */
+  /** Take the response back; what it was at first stays known. */
   clear() {
     const { response, confidence, ...rest } = this.attempt;
     this.quiz.keep(this.item, { first: response, ...rest });
   }
 
-  /** Offer to keep a newer response; the older stays kept, and said to be, until then. */
+  /** Offer to keep a newer response; the older stays kept until then. */
   reopen() {
     this.offer(true);
     this.say.replaceChildren();
@@ -668,16 +671,23 @@ class ItemView {
   changed() {
     this.inputs[0]?.removeAttribute("aria-invalid");
     if (this.type.lasts) return this.reopen();
+    if (this.closed) return this.stay();
     this.choosing = true; // so that drawing leaves the form, and the caret, as they are
     if (this.answered) this.clear();
     this.choosing = false;
     this.say.replaceChildren();
   }
 
-  /** Swap an entry with its neighbour. The neighbour moves in the page, so the pressed button keeps the focus. */
+  /** What was shown stays as it was. */
+  stay() {
+    this.type.write(this, this.attempt.response);
+    this.quiz.announce("The answer was shown here. Erase your answers to start afresh.");
+  }
+
+  /** Swap an entry with its neighbour, which is what moves in the page: the pressed button keeps the focus. */
   move(entry, step) {
     const other = step < 0 ? entry.previousElementSibling : entry.nextElementSibling;
-    if (this.closed) return;
+    if (this.closed) return this.stay();
     if (!other) return this.quiz.announce(`${textOf(entry)} is ${step < 0 ? "first" : "last"} already.`);
     if (step < 0) entry.after(other);
     else entry.before(other);
@@ -697,12 +707,12 @@ class ItemView {
     if (this.quiz.scored) this.keep({ revealed: true });
     this.draw(this.quiz.attempt(this.item) ?? this.attempt, true);
     this.reveal.hidden = true;
-    if (this.again.hidden) this.say.focus();
+    if (this.again.hidden) this.box.focus();
     else this.again.focus();
     this.quiz.announce(this.spokenFeedback());
   }
 
-  /** Draw the item anew from what is kept of it; with the key, if the answer is to be shown. */
+  /** Draw the item from what is kept of it; with the key, if the answer is to be shown. */
   draw(attempt, withKey = attempt?.revealed === true && this.quiz.scored) {
     const same = JSON.stringify(attempt?.response) === JSON.stringify(this.attempt?.response);
     this.attempt = attempt;
@@ -711,7 +721,6 @@ class ItemView {
     this.offer(!answered);
     if (this.reveal) this.reveal.hidden = !answered || withKey || this.quiz.hidden || (this.quiz.scored && score.points === 1);
     if (!this.choosing && !same) this.type.write(this, attempt?.response);
-    for (const input of this.inputs) input.disabled = this.closed;
     this.hints.forEach((hint, n) => (hint.hidden = n > (attempt?.hints ?? 0)));
     this.askHowSure();
     this.say.replaceChildren();
@@ -738,17 +747,11 @@ class ItemView {
 
   askHowSure() {
     const asked = this.box.querySelector(".confidence");
-    const ask = this.quiz.asksConfidence && this.type.sure && !this.closed;
-    if (asked && (!ask || !this.answered)) asked.hidden = !ask;
-    if (!asked && ask) this.check.parentNode.before(howSure(this.item));
-    const level = this.attempt?.confidence;
-    for (const input of this.box.querySelectorAll(".confidence input")) {
-      if (level || !this.choosing) input.checked = Number(input.value) === level;
-      input.disabled = this.answered;
-    }
+    const ask = this.quiz.asksConfidence && this.type.sure && !this.answered;
+    if (asked && !ask) asked.remove();
+    else if (!asked && ask) this.check.parentNode.before(howSure(this.item));
   }
 
-  /** Verdict and feedback; with the key, whatever was picked, if the answer is to be shown. */
   markOptions(score, withKey) {
     const key = [this.item.key].flat();
     for (const id of withKey ? this.item.options : score.shown) {
@@ -781,7 +784,8 @@ class ItemView {
     this.sayShare(score, count(rounded(score.points), "point"));
     if (withKey || score.points === 1) return this.sayKey();
     const [a, b] = score.shown.map((id) => this.entries.find((entry) => entry.dataset.entry === id));
-    this.say.append(`. These two neighbours stand the wrong way round: “${textOf(a)}” and “${textOf(b)}”. `);
+    const [before, after] = [a, b].map((entry) => textOf(entry).replace(/\.$/, ""));
+    this.say.append(`. These two neighbours stand the wrong way round: “${before}” and “${after}”. `);
     for (const id of score.shown) this.say.append(element("span", "feedback", ...this.feedback(id)), " ");
   }
 
@@ -818,7 +822,7 @@ class ItemView {
     this.say.append(element("div", "solution", words && verdict("answer", words), key));
   }
 
-  /** Copies of the key's words for a response, its reference among them. */
+  /** Copies of the key's words for a response. */
   feedback(name) {
     return this.key.querySelector(`[data-for="${name}"]`).cloneNode(true).childNodes;
   }
@@ -837,13 +841,14 @@ function howSure(item) {
   return element("fieldset", "confidence", element("legend", "", "How sure are you?"), ...levels);
 }
 
-/** Where the reader's estimate and the figure lie on the scale: two marks, said in words beside them. */
+/** Where the reader's estimate and the figure lie on the scale; said in words beside it. */
 function scalePicture(item, said) {
   const picture = element("span", "scale-picture");
   picture.setAttribute("aria-hidden", "true");
   for (const [name, number] of [["you", said], ["data", item.key]]) {
-    const mark = element("span", name);
-    mark.style.insetInlineStart = `${100 * placeOf(item, number)}%`;
+    const place = placeOf(item, number);
+    const mark = element("span", place > 0.8 ? `${name} late` : name);
+    mark.style.insetInlineStart = `${100 * place}%`;
     picture.append(mark);
   }
   return picture;
@@ -905,7 +910,7 @@ export function mount(section, store) {
       : `${answered.length} of ${items.length} ${part === "before" ? "guesses" : "forecasts"} kept`;
     if (find(".progress").textContent !== standing) find(".progress").textContent = standing;
     drawTrouble(store.trouble());
-    find(".save").disabled = !answered.length;
+    if (find(".save")) find(".save").disabled = !answered.length;
     if (find(".finish")) find(".finish").hidden = !quiz.hidden;
     for (const box of section.querySelectorAll(".settings input")) box.checked = chosen(box.name);
     const done = scored && !quiz.hidden && (answered.length === items.length || store.settings().finished);
@@ -966,7 +971,7 @@ export function mount(section, store) {
   find("form").addEventListener("submit", (event) => event.preventDefault());
   for (const each of section.querySelectorAll(".standing button")) each.hidden = false;
   find(".summary").tabIndex = -1;
-  for (const view of views) view.say.tabIndex = -1;
+  for (const view of views) view.box.tabIndex = -1;
   section.classList.add("live");
   (store.known ??= []).push(items);
   sync();
@@ -975,7 +980,6 @@ export function mount(section, store) {
 
 const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
 
-/** The points, how sure the reader was, and of every item that is not fully right what to read again. */
 function summary(views, points) {
   const open = views.filter((view) => !view.answered).length;
   const outcome = `${open ? `${open} of ${views.length} not answered` : "All answered"}: ${points} of ${count(views.length, "point")}.`;
@@ -996,13 +1000,13 @@ function summary(views, points) {
   return [...parts, element("p", "", "Worth reading again:"), list];
 }
 
-// Between which shares of right answers each level pays best, in per cent.
+// Between which shares of right answers each level pays best, in %.
 const PAYS = [[0, 67], [67, 80], [80, 100]];
 
-/** How often the reader was right at each level of confidence, as a table whose bars can be read without colour. */
+/** How often the reader was right at each level of confidence. */
 function calibration(views) {
   const marks = views.reduce((sum, view) => sum + view.mark, 0);
-  const words = `Marks for knowing how sure to be: ${signed(marks)} of ${3 * views.length}. Right answers earn 1, 2 or 3, wrong ones cost 0, 2 or 6.`;
+  const words = `Marks for knowing how sure to be: ${signed(marks)} of ${3 * views.length}. Right answers earn 1, 2 or 3, others cost 0, 2 or 6.`;
   const row = (tag, ...cells) => element("tr", "", ...cells.map((cell) => (cell.nodeType ? cell : element(tag, "", cell))));
   const head = row("th", "You said", "Right", "Share that was right, and the range in which saying so pays");
   const rows = LEVELS.map((level, n) => {
@@ -1022,7 +1026,7 @@ function calibration(views) {
   return [element("p", "", words), table];
 }
 
-/** Print one quiz and nothing else of the page: quiz.css hides the rest while the classes are there. */
+/** Print one quiz alone: quiz.css hides the rest while the classes are there. */
 function printAlone(section) {
   const mark = (on) => {
     document.documentElement.classList.toggle("print-quiz", on);
@@ -1042,13 +1046,13 @@ export function saveFile(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it after the click
 }
 
-/** Let the reader choose a file and do something with its text; resolves to what that says, or why it refused. */
+/** Let the reader choose a file; resolves to what is said of its text. */
 export function openFile(act) {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
   return new Promise((resolve) => {
     input.addEventListener("change", async () => {
       try {
-        resolve(act(input.files[0].name, await input.files[0].text()));
+        resolve(await act(input.files[0].name, await input.files[0].text()));
       } catch (error) {
         resolve(error.message);
       }
