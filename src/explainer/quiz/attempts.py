@@ -141,26 +141,32 @@ def read_responses_file(name: str, text: str) -> dict[str, dict[str, Any]]:
         In one line, if it is no such file.
     """
 
-    def refuse(why: str) -> ResponsesFileError:
-        return ResponsesFileError(f"“{name}” {why} Nothing was changed.")
-
-    if len(text) > FILE_LIMIT:
-        raise refuse("is too large for a file of saved answers.")
-    try:
-        file = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise refuse("could not be read: it is cut off, or not a file of saved answers.") from error
-    if not isinstance(file, dict) or file.get("format") != FORMAT:
-        raise refuse("is not a file of saved answers.")
-    if file.get("version") != VERSION:
-        raise refuse("was saved by another version of this book, which this one cannot read.")
-    if not isinstance(file.get("quizzes"), dict):
-        raise refuse("holds no quizzes.")
+    file, why = _parsed(text)
+    if why:
+        msg = f"“{name}” {why} Nothing was changed."
+        raise ResponsesFileError(msg)
     return {
         quiz: held["items"]
         for quiz, held in file["quizzes"].items()
         if isinstance(held, dict) and isinstance(held.get("items"), dict)
     }
+
+
+def _parsed(text: str) -> tuple[Any, str]:
+    """What a file holds, and what is wrong with it: "" if it has quizzes."""
+    if len(text) > FILE_LIMIT:
+        return None, "is too large for a file of saved answers."
+    try:
+        file = json.loads(text)
+    except (ValueError, RecursionError):
+        return None, "could not be read: it is cut off, or not a file of saved answers."
+    if not isinstance(file, dict) or file.get("format") != FORMAT:
+        return file, "is not a file of saved answers."
+    if file.get("version") != VERSION:
+        return file, "was saved by another version of this book, which this one cannot read."
+    if not isinstance(file.get("quizzes"), dict):
+        return file, "holds no quizzes."
+    return file, ""
 
 
 def merge_attempts(items: Iterable[Item], kept: Mapping[str, Attempt], incoming: Mapping[str, Any]) -> Merged:

@@ -10,6 +10,7 @@ from explainer.references import KINDS
 
 _REFERENCE = re.compile(rf"(?:{'|'.join(KINDS)}):[^\s:]+")
 TEXT_LIMIT = 5_000  # characters; far more than anybody reads in a quiz, far less than a page chokes on
+REFERENCE_LIMIT = 200  # characters
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,7 +34,7 @@ def kind_of(value: Any) -> str:
         case bool():
             return f"the yes-or-no value {str(value).lower()}"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {value}" if is_finite(value) else "a number too large"
         case str():
             return "text"
         case list() | tuple():
@@ -42,6 +43,11 @@ def kind_of(value: Any) -> str:
             return "a group of fields"
         case _:
             return f"a {type(value).__name__}"
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: the beginning of a text in quotes, or what it is."""
+    return f'"{" ".join(value.split()):.80}"' if isinstance(value, str) else kind_of(value)
 
 
 def refuse_unless_text(record: Any, *names: str) -> None:
@@ -85,10 +91,9 @@ def is_finite(value: float) -> bool:
 
 def refuse_unless_reference(value: Any, at: Iterable[str | int]) -> None:
     at = tuple(at)
-    if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
-        shown = f'"{value}"' if isinstance(value, str) else kind_of(value)
+    if not isinstance(value, str) or len(value) > REFERENCE_LIMIT or not _REFERENCE.fullmatch(value):
         msg = (
-            f'"{at[0]}": {shown} is not a reference; '
+            f'"{at[0]}": {shown(value)} is not a reference; '
             f"write kind:id, such as event:t29, with one of the kinds {', '.join(KINDS)}"
         )
         raise ItemError(msg, at)
@@ -102,6 +107,7 @@ def freeze_list(record: Any, name: str, example: str) -> None:
     value = getattr(record, name)
     if not isinstance(value, list | tuple) or not value:
         what = "an empty list" if isinstance(value, list | tuple) else f"{kind_of(value)}, not a list"
+        example = f"[{value:.60}]" if isinstance(value, str) and value.strip() else example
         msg = f'"{name}" is {what}; write {name}: {example}'
         raise ItemError(msg, [name])
     set_field(record, name, tuple(value))

@@ -24,6 +24,7 @@ from explainer.quiz.checks import (
     refuse_unless_text,
     refuse_unless_yes_or_no,
     set_field,
+    shown,
 )
 from explainer.quiz.item import Item
 
@@ -45,7 +46,7 @@ def _freeze_by_letter(record: Any, name: str, least: int, called: str) -> None:
         raise ItemError(msg, [name])
     for id in value:
         if not isinstance(id, str) or not _LETTER.fullmatch(id):
-            msg = f'{called} "{id}": its id is not one lower-case letter; call the {name} a, b, c and so on'
+            msg = f'{called} "{id!s:.80}": its id is not one lower-case letter; call the {name} a, b, c and so on'
             raise ItemError(msg, [name, id])
     set_field(record, name, MappingProxyType(dict(value)))
 
@@ -124,7 +125,7 @@ class _Choice(Item):
     def _refuse_unless_option(self, id: Any, at: Iterable[str | int]) -> None:
         if not isinstance(id, str) or id not in self.options:
             ids = ", ".join(self.options)
-            msg = f'key "{id}" is not among the options {ids}; set "key" to one of them'
+            msg = f'key {shown(id)} is not among the options {ids}; set "key" to one of them'
             raise ItemError(msg, at)
 
     def _refuse_unnamed_errors(self) -> None:
@@ -296,7 +297,7 @@ class Estimate(Item):
         for name in ("key", "low", "high"):
             refuse_unless_number(self, name)
         if self.scale not in SCALES:
-            msg = f'"scale" is "{self.scale}"; write linear, or log where the figures span many sizes'
+            msg = f'"scale" is {shown(self.scale)}; write linear, or log where the figures span many sizes'
             raise ItemError(msg, ["scale"])
         if self.scale == "log" and self.low <= 0:
             msg = f'"low" is {self.low}; a log scale begins above 0'
@@ -346,8 +347,7 @@ class Resolution:
     def __post_init__(self) -> None:
         refuse_unless_yes_or_no(self, "came_true")
         if not is_day(self.on):
-            shown = f'"{self.on}"' if isinstance(self.on, str) else kind_of(self.on)
-            msg = f'"on" is {shown}; write the day in quotes, as "2027-03-01"'
+            msg = f'"on" is {shown(self.on)}; write the day in quotes, as "2027-03-01"'
             raise ItemError(msg, ["on"])
         refuse_unless_text(self, "feedback")
         refuse_unless_reference(self.see, ["see"])
@@ -496,7 +496,7 @@ class _Placed(_Entries):
         for id, entry in self.entries.items():
             if not isinstance(entry.key, str) or entry.key not in self.targets:
                 ids = ", ".join(self.targets)
-                msg = f'entry "{id}": key "{entry.key}" is not among the {self.targets_field} {ids}; set "key" to one of them'
+                msg = f'entry "{id}": key {shown(entry.key)} is not among the {self.targets_field} {ids}; set "key" to one of them'
                 raise ItemError(msg, ["entries", id, "key"])
 
     @property

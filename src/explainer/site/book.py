@@ -12,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from explainer.loopback import PortError, listen
 from explainer.site.pages import write_pages
 
 KEY_FILE = ".key"
@@ -238,7 +239,6 @@ def open_server(site: Path, port: int) -> ThreadingHTTPServer:
         If the port is taken.
     """
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
-    except OSError as error:
-        msg = f"port {port} cannot be used ({error.strerror}); choose another with --port, or --port 0 for any free one"
-        raise BookError(msg) from error
+        return listen(port, partial(_Handler, directory=str(site)))
+    except PortError as error:
+        raise BookError(str(error)) from error

@@ -18,8 +18,9 @@ from explainer.quiz.attempts import (
 )
 from explainer.quiz.html import Resolver, quiz_html
 from explainer.quiz.item import Bank
+from explainer.quiz.links import own_links
 from explainer.quiz.plain import quiz_text
-from explainer.quiz.read import bank
+from explainer.quiz.read import find_bank
 from explainer.quiz.scoring import certainty_mark, score_response, score_responses
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def show_quiz(
 ) -> QuizWidget:
     """Show the quiz of a chapter: show_quiz("01-the-story"), or with part="before" its guesses.
 
-    part="forecast" shows what the chapter asks to be forecast. test=True keeps right and wrong until the
+    name may be the path of a bank of one's own, such as "rivers.yaml". part="forecast" shows what the chapter asks to be forecast. test=True keeps right and wrong until the
     end; confidence=True asks how sure one is; the same seed gives the same order of options.
 
     Raises
@@ -167,4 +168,5 @@ def show_quiz(
     ItemError
         In one line, if there is no such quiz or part, or its bank has a fault.
     """
-    return QuizWidget(bank(name), part, test=test, confidence=confidence, seed=seed)
+    found = find_bank(name)
+    return QuizWidget(found, part, resolve=own_links(found), test=test, confidence=confidence, seed=seed)
