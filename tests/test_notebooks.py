@@ -11,6 +11,7 @@ import urllib.request
 import nbformat
 import pytest
 
+from explainer import explorers
 from site_pages import ROOT
 
 CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -161,3 +162,25 @@ def test_the_quiz_answers_and_python_sees_the_score(server, new_page):
     page.keyboard.press("Shift+Enter")
 
     page.get_by_text(re.compile(r"SCORE (0|1|0\.\d+) \{'")).wait_for(timeout=30_000)
+
+
+def test_a_slider_in_jupyter_draws_any_value(server, new_page):
+    page = new_page(viewport={"width": 1280, "height": 1000})
+    run_all(page, server("04-rock-to-magnet.ipynb"))
+    section = page.locator("section.explorer.live")
+    section.wait_for(timeout=90_000)
+    section.get_by_role("button", name="Skip the guess").click()
+    before = section.locator(".finding b").inner_text()
+
+    slider = section.locator('[name="grade_pct"]')
+    slider.focus()
+    slider.press("ArrowRight")  # a tenth of what a page's slider would go
+
+    page.wait_for_function(
+        "before => document.querySelector('section.explorer .finding b').textContent !== before",
+        arg=before,
+        timeout=30_000,
+    )
+    shown = section.locator(".control", has=slider).locator("output").inner_text()
+    assert explorers.ore_to_magnet.controls["grade_pct"].shown(3.1) == shown
+    assert explorers.ore_to_magnet.chart(grade_pct=3.1).title == section.locator(".finding b").inner_text()
