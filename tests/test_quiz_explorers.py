@@ -48,7 +48,8 @@ def test_richer_ore_same_motor():
     least, most, _ = rows("ore_to_magnet", **asked)["Ore"]
     assert item.key == pytest.approx(most, abs=item.tolerance)
     assert slips_of(item.id) == pytest.approx(
-        [least, rows("ore_to_magnet")["Ore"][1], rows("ore_to_magnet", deposit="mountain-pass")["Ore"][1]], abs=1
+        [least, rows("ore_to_magnet")["Ore"][1], rows("ore_to_magnet", deposit="mountain-pass")["Ore"][1]],
+        abs=1,
     )
 
 
