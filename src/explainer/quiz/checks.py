@@ -2,6 +2,7 @@
 
 import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from explainer.references import KINDS
 _REFERENCE = re.compile(rf"(?:{'|'.join(KINDS)}):[^\s:]+")
 TEXT_LIMIT = 5_000  # characters; far more than anybody reads in a quiz, far less than a page chokes on
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SHOWN_LIMIT = 60  # characters of a value that a message repeats
 
 
 class ItemError(ValueError):
@@ -25,6 +27,13 @@ class ItemError(ValueError):
         self.at = tuple(at)
 
 
+def shown(value: Any) -> str:
+    """A value as a message repeats it: on one line, and not for long."""
+    text = value if isinstance(value, str) else reprlib.repr(value)
+    text = " ".join(_UNSHOWABLE.sub("�", text[: 10 * _SHOWN_LIMIT]).split())
+    return text if len(text) <= _SHOWN_LIMIT else f"{text[: _SHOWN_LIMIT - 1]}…"
+
+
 def kind_of(value: Any) -> str:
     """What a value from a YAML file is, in an author's words."""
     match value:
@@ -33,7 +42,7 @@ def kind_of(value: Any) -> str:
         case bool():
             return f"the yes-or-no value {str(value).lower()}"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {shown(value)}"
         case str():
             return "text"
         case list() | tuple():
@@ -46,20 +55,24 @@ def kind_of(value: Any) -> str:
 
 def refuse_unless_text(record: Any, *names: str) -> None:
     for name in names:
-        value = getattr(record, name)
-        if not isinstance(value, str):
-            msg = f'"{name}" is {kind_of(value)}, not text; put it in quotes'
-            raise ItemError(msg, [name])
-        if not value.strip():
-            msg = f'"{name}" is blank; write the text'
-            raise ItemError(msg, [name])
-        if len(value) > TEXT_LIMIT:
-            msg = f'"{name}" is {len(value):,} characters long; shorten it to at most {TEXT_LIMIT:,}'
-            raise ItemError(msg, [name])
-        if unshowable := _UNSHOWABLE.search(value):
-            code = f"U+{ord(unshowable[0]):04X}"
-            msg = f'"{name}" holds the character {code}, which no page can show; take it out'
-            raise ItemError(msg, [name])
+        refuse_unless_readable(getattr(record, name), f'"{name}"', [name])
+
+
+def refuse_unless_readable(value: Any, called: str, at: Iterable[str | int]) -> None:
+    """Refuse what is no text that a page can show; `called` is what the message calls it."""
+    if not isinstance(value, str):
+        msg = f"{called} is {kind_of(value)}, not text; put it in quotes"
+        raise ItemError(msg, at)
+    if not value.strip():
+        msg = f"{called} is blank; write the text"
+        raise ItemError(msg, at)
+    if len(value) > TEXT_LIMIT:
+        msg = f"{called} is {len(value):,} characters long; shorten it to at most {TEXT_LIMIT:,}"
+        raise ItemError(msg, at)
+    if unshowable := _UNSHOWABLE.search(value):
+        code = f"U+{ord(unshowable[0]):04X}"
+        msg = f"{called} holds the character {code}, which no page can show; take it out"
+        raise ItemError(msg, at)
 
 
 def refuse_unless_optional_text(record: Any, *names: str) -> None:
@@ -86,9 +99,9 @@ def is_finite(value: float) -> bool:
 def refuse_unless_reference(value: Any, at: Iterable[str | int]) -> None:
     at = tuple(at)
     if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
-        shown = f'"{value}"' if isinstance(value, str) else kind_of(value)
+        what = f'"{shown(value)}"' if isinstance(value, str) else kind_of(value)
         msg = (
-            f'"{at[0]}": {shown} is not a reference; '
+            f'"{at[0]}": {what} is not a reference; '
             f"write kind:id, such as event:t29, with one of the kinds {', '.join(KINDS)}"
         )
         raise ItemError(msg, at)

@@ -15,9 +15,11 @@ from explainer.quiz.checks import (
     freeze_list,
     freeze_optional_list,
     kind_of,
+    refuse_unless_readable,
     refuse_unless_reference,
     refuse_unless_text,
     set_field,
+    shown,
 )
 
 PARTS = ("before", "after", "forecast")
@@ -51,8 +53,8 @@ class Item:
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not _ID.fullmatch(self.id) or len(self.id) > 80:
-            shown = f'"{self.id}"' if isinstance(self.id, str) else kind_of(self.id)
-            msg = f'"id" is {shown:.120}; use lower-case letters, digits and hyphens, at most 80'
+            what = f'"{shown(self.id)}"' if isinstance(self.id, str) else kind_of(self.id)
+            msg = f'"id" is {what}; use lower-case letters, digits and hyphens, at most 80'
             raise ItemError(msg, ["id"])
         refuse_unless_text(self, "stem")
         freeze_list(self, "because", "[event:t29]")
@@ -64,7 +66,7 @@ class Item:
     def _refuse_wrong_part(self) -> None:
         if self.part not in self.parts:
             choice = " or ".join(self.parts)
-            msg = f'"part" is "{self.part}"; an item of type {self.type} has part: {choice}'
+            msg = f'"part" is "{shown(self.part)}"; an item of type {self.type} has part: {choice}'
             raise ItemError(msg, ["part"])
         if self.part != "before" and self.answered_in is not None:
             msg = '"answered_in" belongs to items of part: before; take it out, or set part: before'
@@ -75,6 +77,8 @@ class Item:
         if self.part == "before" and not _is_anchor(self.answered_in):
             msg = '"answered_in" is not an anchor; write "#" and the section\'s slug, in quotes'
             raise ItemError(msg, ["answered_in"])
+        if self.part == "before":
+            refuse_unless_text(self, "answered_in")
 
     def _refuse_wrong_hints(self) -> None:
         freeze_optional_list(self, "hints")
@@ -85,9 +89,7 @@ class Item:
             msg = f'"hints" has {len(self.hints)} steps; keep at most {HINTS_LIMIT}'
             raise ItemError(msg, ["hints"])
         for n, hint in enumerate(self.hints):
-            if not isinstance(hint, str) or not hint.strip():
-                msg = f'"hints": step {n + 1} is {"blank" if isinstance(hint, str) else kind_of(hint)}; write the text'
-                raise ItemError(msg, ["hints", n])
+            refuse_unless_readable(hint, f'"hints": step {n + 1}', ["hints", n])
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -158,7 +160,7 @@ class Bank:
             If there is no such part, or the bank has no items in it.
         """
         if name not in PARTS:
-            msg = f'a quiz has no part "{name}"; choose one of {", ".join(PARTS)}'
+            msg = f'a quiz has no part "{shown(name)}"; choose one of {", ".join(PARTS)}'
             raise ItemError(msg)
         items = tuple(item for item in self.items if item.part == name)
         if not items:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.errors import did_you_mean
-from explainer.quiz.checks import ItemError, kind_of
+from explainer.quiz.checks import ItemError, kind_of, shown
 from explainer.quiz.final import FINAL, draw
 from explainer.quiz.item import Bank, Item, field_names
 from explainer.quiz.types import TYPES
@@ -25,7 +25,7 @@ _MENDS = {
     "because": "name what makes the key right, such as [event:t29]",
     "options": "add the options by letter, a: and b:",
     "key": "name the right answer",
-    "text": "write what the option says",
+    "text": "write what it says",
     "feedback": "say what makes it right or where the error lies",
     "see": "name the reference that bears it out, such as event:t29",
     "tolerance": "write how far off still counts, or 0 for exact",
@@ -47,6 +47,7 @@ _MENDS = {
 }
 # A field whose mend depends on what stands beside it: a field that only such a record has, and the mend.
 _FEEDBACK_MENDS = {
+    "came_true": "say what happened",
     "tolerance": "write right: and wrong: under it",
     "scale": "write near:, low: and high: under it",
 }
@@ -79,7 +80,7 @@ def bank(name: str) -> Bank:
         return draw(map(bank, bank_names()))
     if name not in bank_names():
         hint = did_you_mean(name, bank_names()) or f"; the quizzes are {', '.join(bank_names())}"
-        msg = f'there is no quiz "{name}"{hint}'
+        msg = f'there is no quiz "{shown(name)}"{hint}'
         raise ItemError(msg)
     path = files(__package__).joinpath("banks", f"{name}.yaml")
     return parse_bank(path.read_bytes(), path.name)
@@ -169,6 +170,33 @@ def _yaml(text: str, filename: str) -> Any:
             mend = "keep one of the two"
         msg = f"{filename}, line {line}: not readable as YAML: {problem}; {mend}"
         raise ItemError(msg) from error
+    except ValueError as error:  # what looks like a day or a number and is none
+        line, value = next(_unreadable_values(text), (1, "a value with a tag"))
+        msg = f'{filename}, line {line}: "{shown(value)}" is no day and no number that can be read; put it in quotes, or mend it'
+        raise ItemError(msg) from error
+
+
+def _unreadable_values(text: str) -> Iterator[tuple[int, str]]:
+    """The line and the text of each plain value that YAML takes for a day or a number and cannot read."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.nodes import ScalarNode
+
+    waiting, seen = [YAML(typ="safe", pure=True).compose(text)], set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ScalarNode):
+            try:
+                if node.style is None:
+                    YAML(typ="safe", pure=True).load(node.value)
+            except YAMLError:
+                continue
+            except ValueError:
+                yield node.start_mark.line + 1, node.value
+        elif id(node) not in seen:
+            seen.add(id(node))
+            inner = (part for each in node.value for part in (each if isinstance(each, tuple) else (each,)))
+            waiting.extend(reversed([*inner]))
 
 
 def _items(record: Mapping[str, Any]) -> Iterator[Item | ItemError]:
@@ -178,7 +206,7 @@ def _items(record: Mapping[str, Any]) -> Iterator[Item | ItemError]:
             yield _item(item)
         except ItemError as error:
             id = item.get("id") if isinstance(item, Mapping) else None
-            label = f'item "{id}"' if isinstance(id, str) else f"item {n + 1}"
+            label = f'item "{shown(id)}"' if isinstance(id, str) else f"item {n + 1}"
             yield _inside(error, f"{label}: ", "items", n)
 
 
@@ -200,8 +228,8 @@ def _item(record: Any) -> Item:
         msg = f'"type" is missing; {_MENDS["type"]}'
         raise ItemError(msg)
     if not isinstance(type_name, str) or type_name not in TYPES:
-        hint = did_you_mean(str(type_name), TYPES) or f"; {_MENDS['type']}"
-        msg = f'type "{type_name}" is not known{hint}'
+        hint = did_you_mean(shown(type_name), TYPES) or f"; {_MENDS['type']}"
+        msg = f'type "{shown(type_name)}" is not known{hint}'
         raise ItemError(msg, ["type"])
     values = {name: value for name, value in record.items() if name != "type"}
     return _record(TYPES[type_name], f"an item of type {type_name}", values)
@@ -221,7 +249,7 @@ def _value(spec: Field[Any], value: Any) -> Any:
     match spec.metadata.get("shape"), value:
         case "map", Mapping():
             return {
-                id: _part(record, called, f'{word} "{id}": ', each, spec.name, id)
+                id: _part(record, called, f'{word} "{shown(id)}": ', each, spec.name, id)
                 for id, each in value.items()
             }
         case "list", list():
@@ -251,8 +279,8 @@ def _refuse_wrong_names(what: str, values: Any, required: Sequence[str], optiona
         raise ItemError(msg)
     for name in values:
         if name not in known:
-            hint = did_you_mean(str(name), known) or f"; its fields are {', '.join(known)}"
-            msg = f'"{name}" is not a field of {what}{hint}'
+            hint = did_you_mean(shown(name), known) or f"; its fields are {', '.join(known)}"
+            msg = f'"{shown(name)}" is not a field of {what}{hint}'
             raise ItemError(msg, [name])
     for name in required:
         if name not in values:
