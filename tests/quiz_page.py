@@ -37,3 +37,11 @@ main {{ max-width: 42rem; margin: 0 auto; padding: 1rem 1.25rem; }} h1 {{ color:
         encoding="utf-8",
     )
     return path
+
+
+EVERY_TYPE = read_bank(Path(__file__).parent / "quiz_every_type.yaml")
+
+
+def every_type(part="after", **options):
+    """The HTML of one part of the bank that has every type of item."""
+    return quiz_html(EVERY_TYPE, part, resolve=resolve, **options)

@@ -73,6 +73,21 @@ def map_with(old: str, new: str) -> str:
         ("[claim:c41]", "[]", "rests_on is empty; name a record of the book, such as claim:c41"),
         ("[claim:c41]", "[c41]", 'rests_on holds "c41"; write it as kind:id, such as claim:c41'),
         (
+            "  who: PTI",
+            "  side: ptj",
+            'side "ptj" is not one of: pakistan-government, ussm-us, pti,',
+        ),
+        (
+            "  answers: known\n",
+            "  answers: known\n  side: pti\n",
+            'a rebuttal has no side, and this one has "pti"; say in who whose point it is',
+        ),
+        (
+            "  who: PTI",
+            "  needs: [refinery-follows]",
+            'conclusion needs no premise, and this one needs "refinery-follows"; remove needs',
+        ),
+        (
             "answers: known",
             "answers: knwon",
             'it points at "knwon", which is not in this file; did you mean known?',
@@ -135,13 +150,41 @@ def test_evidence_cannot_be_answered(arguments_of):
 # The file
 
 
-def test_two_conclusions_are_the_critics_and_two_the_partners():
-    assert {tree.argument.id: tree.argument.who for tree in trees(story.arguments())} == {
-        "publish-the-text": "PTI",
-        "procedure-bypassed": "PTI",
-        "less-dependence": "USSM and government releases",
-        "end-imf-need": "Prime Minister Sharif",
+def test_each_of_the_six_sides_has_a_conclusion_and_pti_two():
+    assert {
+        tree.argument.id: (tree.argument.side, tree.argument.who) for tree in trees(story.arguments())
+    } == {
+        "publish-the-text": ("pti", "PTI"),
+        "procedure-bypassed": ("pti", "PTI"),
+        "less-dependence": ("ussm-us", "USSM and government releases"),
+        "end-imf-need": ("pakistan-government", "Prime Minister Sharif"),
+        "consult-the-provinces": ("other-pakistani", "Rabbani (PPP)"),
+        "mining-builds-skills": ("china", "China's ambassador"),
+        "pilots-first": ("independent", "Samarium.dev, a trade-style site"),
     }
+
+
+def test_a_point_needs_only_premises_that_there_are_and_every_premise_is_needed():
+    needed = {name for argument in story.arguments() for name in argument.needs}
+
+    assert needed == {premise.id for premise in story.premises()}
+
+
+@pytest.mark.parametrize("premise", story.premises(), ids=lambda premise: premise.id)
+def test_a_premise_rests_on_a_record_that_leaves_it_open(premise):
+    found = [reference(name) for name in premise.rests_on]
+
+    assert any(record.kind == "claim" and record.record.status != "well supported" for record in found)
+    assert premise.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "argument", [a for a in story.arguments() if a.needs], ids=lambda argument: argument.id
+)
+def test_only_what_speaks_to_a_conclusion_needs_premises(argument):
+    conclusions = {tree.argument.id for tree in trees(story.arguments())}
+
+    assert argument.answers in conclusions
 
 
 @pytest.mark.parametrize("tree", trees(story.arguments()), ids=lambda tree: tree.argument.id)

@@ -64,7 +64,23 @@ COSTS = {
     "pakistan-external-debt-2023": 130_847_370_987,
     "reko-diq-public-yearly-share-debt": 0.7229384,
 }
-VALUES = PLACES | TOTALS | VALUED | YEARS | COSTS
+EXPLORED = {
+    "total-said-october-2025": 6e12,
+    "total-said-per-person": 23_878.78,
+    "pakistan-population-2024": 251_269_164,
+    "pakistan-gdp-fiscal-2025": 407.1e9,
+    "reko-diq-mine-life": 37,
+    "reko-diq-cash-of-copper-value": 48.10997,
+    # 6e12 x 0.30 x 0.85 x 0.40 x (1 - 1.08^-37) / (0.08 x 37) / 1.08^15 x 0.5
+    "six-trillion-start-public": 30_699_469_438,
+    "six-trillion-start-per-person": 122.1776,
+    "six-trillion-start-share": 0.5116578,
+    "years-building-planned": 3,
+    "years-building-eneabba-revised": 4,
+    "years-preparing-stibnite": 5,
+    "reko-diq-years-in-court": 9.916667,
+}
+VALUES = PLACES | TOTALS | VALUED | YEARS | COSTS | EXPLORED
 MADE_HERE = [fact.id for fact in facts().values() if fact.module == ground.__name__]
 
 # Scale numbers that the data dossier worked out beside its tables, as it prints them.

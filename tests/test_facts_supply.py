@@ -53,6 +53,13 @@ STAGES = {
     "magnet-ree-refining-share-us-2024": 1.2,
     "magnet-ree-refining-share-malaysia-2024": 4.5,
     "magnet-share-china-2024": 94,
+    "magnet-ree-mined-world-2024": 75_100,  # 45.79 + 12.07 + 3.23 + 6.86 + 7.15 kt
+    "magnet-ree-refined-world-2024": 80_810,  # 73.76 + 3.63 + 0.96 + 2.46 kt
+    "hhi-magnet-ree-mining-2024-least": 4078,  # 60.97^2 + 16.07^2 + 4.30^2 + 9.13^2
+    "hhi-magnet-ree-mining-2024-most": 4168,  # and 9.52^2
+    "hhi-magnet-ree-refining-2024-least": 8353,  # 91.28^2 + 4.49^2 + 1.19^2
+    "hhi-magnet-ree-refining-2024-most": 8362,  # and 3.04^2
+    "magnet-elements-nolans-plan": 3807,  # 4,440 x 288.48 / 336.48
 }
 PRICES = {
     "antimony-price-2023-05": 12_200,

@@ -64,6 +64,8 @@ DEMAND = {
     "magnet-demand-growth-all-2040-nze": 1.9,
     "magnet-demand-growth-electric-vehicles-2040-nze": 5.9,  # 49.394 / 8.359
     "magnet-demand-neodymium-share-2024": 77.3,  # 14.567 / 18.855
+    "magnet-demand-ndpr-share-2024": 89.6,  # (14.567 + 2.323) / 18.855
+    "copper-mine-world-2024": 23_000_000,
 }
 EXERCISE = {
     "exercise-cars-at-low-magnet": 27_863_333,

@@ -24,11 +24,13 @@ PACKAGE = Path(str(files("explainer")))
 # Each room may import from the rooms after it, never back.
 ORDER = [
     "cli",
+    "preview",
     "proof",
     "site",
     "widgets",
     "charts",
     "quiz",
+    "backing",
     "references",
     "facts",
     "story",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from explainer import story
-from explainer.proof import UNDATED
+from explainer.backing import UNDATED
 from explainer.quantities import quantities
 from explainer.references import reference
 from explainer.story import Promise, Signal, StoryError, dates, read_records

@@ -162,7 +162,7 @@ FAULTS = {
     "a bank that does not parse": (edit(BANK, "items:", "items: ["), r"01-the-story\.yaml, line \d+: "),
     "an item that names nothing that exists": (
         edit(BANK, "because: [event:", "because: [event:t99, event:"),
-        r'01-the-story\.yaml: item ".*": reference "event:t99": there is no event of that id',
+        r'01-the-story\.yaml, line \d+: item ".*": reference "event:t99": there is no event of that id',
     ),
     "a chart without alt text": (chart_without_alt, r"charts\.story\.timeline: .*alt"),
 }

@@ -67,7 +67,12 @@ def answer_all(quiz):
 
 
 def kept(page):
-    return json.loads(page.evaluate("(key) => localStorage.getItem(key)", KEY) or "null")
+    return kept_of(page, "quiz_sample")
+
+
+def kept_of(page, name):
+    """What the browser keeps of a quiz, or None."""
+    return json.loads(page.evaluate("(key) => localStorage.getItem(key)", f"explainer:quiz:{name}") or "null")
 
 
 # ---- Answering

@@ -58,9 +58,9 @@ FAULTS = {
         'bank.yaml, line 5: item "order": "stemm" is not a field of an item of type choose-one; did you mean stem?',
     ),
     "field from elsewhere": (
-        ("key: b\n", "key: b\n  points: 5\n"),
-        'bank.yaml, line 17: item "order": "points" is not a field of an item of type choose-one; '
-        "its fields are id, stem, because, options, key, part, answered_in",
+        ("key: b\n", "key: b\n  worth: 5\n"),
+        'bank.yaml, line 17: item "order": "worth" is not a field of an item of type choose-one; '
+        "its fields are id, stem, because, options, key, part, answered_in, hints, shuffle",
     ),
     "two items of one id": (
         ("- id: weight", "- id: order"),
@@ -234,7 +234,7 @@ def test_fault_is_one_line_with_file_line_item_and_mend(name, tmp_path):
         ),
         (
             b"just words\n",
-            "bank.yaml, line 1: a bank is text, not a group of fields; write its fields below it: title, items",
+            "bank.yaml, line 1: a bank is text, not a group of fields; write its fields below it: title, items, sources",
         ),
         (b"title: T\nitems: \xff\n", "bank.yaml, line 2: a character is not UTF-8; save the file as UTF-8"),
     ],

@@ -56,13 +56,13 @@ function openCard(link) {
   clearTimeout(timer);
   if (open?.link === link) return;
   closeCard();
-  const template = document.querySelector(`template[data-card="${CSS.escape(link.dataset.ref)}"]`);
-  if (!template) return;
+  const source = document.querySelector(`[data-card="${CSS.escape(link.dataset.ref)}"]`);
+  if (!source) return;
   const card = document.createElement("div");
   card.className = "card";
   card.setAttribute("role", "group");
   card.setAttribute("aria-label", "Source");
-  card.append(template.content.cloneNode(true));
+  card.append(...(source.content ?? source).cloneNode(true).childNodes); // a template, or a record of a one-file chapter
   link.after(card); // next in tab order, so that its links are reached from the link
   if (card.showPopover) { // the top layer: never cut off by a box that scrolls
     card.popover = "manual";
@@ -74,7 +74,7 @@ function openCard(link) {
 }
 
 function setUpCards() {
-  const has = new Set([...document.querySelectorAll("template[data-card]")].map((t) => t.dataset.card));
+  const has = new Set([...document.querySelectorAll("[data-card]")].map((source) => source.dataset.card));
   const linkOf = (target) => {
     const link = target.closest?.("a[data-ref]");
     return link && has.has(link.dataset.ref) && !link.closest(".card") ? link : null;

@@ -1,6 +1,7 @@
-"""How a refusal is worded: the error of a data file, and the "did you mean" of a look-up."""
+"""How a refusal is worded: the error of a data file, a finding, and the "did you mean" of a look-up."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 
@@ -9,6 +10,34 @@ class DataError(ValueError):
 
     The message is one line: file and line, what is wrong, the mend.
     """
+
+
+FAULT, ADVICE = "fault", "advice"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: where it is, what is wrong, what to do.
+
+    severity: FAULT, or ADVICE where a person may well decide otherwise.
+    """
+
+    where: str
+    what: str
+    mend: str
+    severity: str = FAULT
+
+    @classmethod
+    def of(cls, error: Exception | str) -> "Finding":
+        """An error line of ours ("where: what; mend") as a finding."""
+        where, colon, rest = str(error).partition(": ")
+        if not colon:
+            where, rest = "", str(error)
+        what, _, mend = rest.rpartition("; ")
+        return cls(where, what or rest, mend if what else "correct it there")
+
+    def line(self) -> str:
+        return f"{self.where}: {self.what}; {self.mend}" if self.where else f"{self.what}; {self.mend}"
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -7,12 +7,12 @@ told in CONTRIBUTING.md ("The way of a number").
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from explainer import quantities, quiz, references, sources, story
+from explainer.backing import bears_out, contains, refused_words
 from explainer.balance import balance
+from explainer.errors import FAULT, Finding
 from explainer.prose import Paragraph, paragraphs, reading_grade, words
 from explainer.quantities import Quantity
 from explainer.references import Reference
@@ -21,26 +21,6 @@ HIGHEST_GRADE = 10
 CHAPTER_WORDS = {"08-the-arguments": (900, 2500)}
 CHAPTER_OF_CASES = "08-the-arguments"
 DEFAULT_CHAPTER_WORDS = (900, 1600)
-
-# Words that date a sentence without saying when, and verbs that carry a side.
-UNDATED = re.compile(r"\b(now|today|currently|recently|to date|so far this year)\b", re.IGNORECASE)
-LOADED = re.compile(
-    r"\b(admit(?:s|ted)|concede[sd]?|confess(?:es|ed)|slam(?:s|med)|blast(?:s|ed)|boast(?:s|ed)|"
-    r"brag(?:s|ged)|lash(?:es|ed) out|rant(?:s|ed)|fail(?:s|ed) to|claim(?:s|ed) (?:that|to)|so-called)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend: where it is, what is wrong, what to do."""
-
-    where: str
-    what: str
-    mend: str
-
-    def line(self) -> str:
-        return f"{self.where}: {self.what}; {self.mend}"
 
 
 def findings(root: Path) -> list[Finding]:
@@ -55,6 +35,7 @@ def findings(root: Path) -> list[Finding]:
         _handwritten,
         _banks,
         _charts,
+        _explorers,
     ]
     return [finding for proof in proofs for finding in proof(root)]
 
@@ -74,20 +55,21 @@ def _records() -> Iterator[Finding]:
         story.deal_terms,
         story.comparators,
     ]
-    readers += [story.deposits, story.law, story.glossary, story.promises, story.signals, story.arguments]
+    readers += [
+        story.deposits,
+        story.law,
+        story.glossary,
+        story.promises,
+        story.signals,
+        story.arguments,
+        story.premises,
+    ]
     readers += [lambda name=name: data.load(name, every_row=True) for name in data.tables()]
     for read in readers:
         try:
             read()
         except ValueError as error:
-            yield _from_error(error)
-
-
-def _from_error(error: Exception | str) -> Finding:
-    """An error line of ours ("where: what; mend") as a finding."""
-    where, _, rest = str(error).partition(": ")
-    what, _, mend = rest.rpartition("; ")
-    return Finding(where, what or rest, mend if what else "correct it there")
+            yield Finding.of(error)
 
 
 def _sourced(root: Path) -> Iterator[Finding]:
@@ -171,7 +153,7 @@ def _paragraph(paragraph: Paragraph, where: str) -> Iterator[Finding]:
     for error in dangling:
         yield Finding(where, error, "link to an id that exists")
     yield from _numbers(paragraph, found, where)
-    yield from _refused_words(paragraph, where)
+    yield from (Finding(where, what, mend) for what, mend in refused_words(paragraph))
 
 
 def _references(paragraph: Paragraph) -> tuple[dict[str, Reference], list[str]]:
@@ -232,7 +214,7 @@ def _holds(quantity: Quantity, target: Reference, where: str) -> Iterator[Findin
                 f'"{quantity.text}" is not {target.record.shown}',
                 f"correct it, or the link to {target.name}",
             )
-    elif not _contains(target, quantity):
+    elif not contains(target, quantity):
         yield Finding(
             where,
             f'"{quantity.text}" is not in {target.name} ({target.title})',
@@ -244,62 +226,14 @@ def _fraction_holds(quantity: Quantity, value: float) -> bool:
     return quantities.holds(quantity, value) or quantities.holds(quantity, value / 100)
 
 
-@cache
-def _numbers_of(name: str) -> frozenset[float]:
-    return frozenset(quantities.numbers_of(references.reference(name).text))
-
-
-def _contains(target: Reference, quantity: Quantity) -> bool:
-    return any(abs(number - quantity.value) < quantity.step * 1e-6 for number in _numbers_of(target.name))
-
-
-def _refused_words(paragraph: Paragraph, where: str) -> Iterator[Finding]:
-    text = paragraph.text
-    for start, end, _ in paragraph.quotations():
-        text = text[:start] + " " * (end - start) + text[end:]
-    for match in UNDATED.finditer(text):
-        yield Finding(
-            where, f'"{match.group()}" does not say when', 'give the date, as in "as of March 2026"'
-        )
-    for match in LOADED.finditer(text):
-        yield Finding(where, f'"{match.group()}" takes a side', 'write "said", "did not" or the plain verb')
-
-
 # --- quizzes and charts -----------------------------------------------------------------------------
 
 
 def _banks(root: Path) -> Iterator[Finding]:
+    """What `explainer quiz check` calls a fault; its advice is for the author to weigh."""
     for path in sorted((root / "src" / "explainer" / "quiz" / "banks").glob("*.yaml")):
-        faults = quiz.bank_faults(path.read_bytes(), path.name)
-        yield from (_from_error(fault) for fault in faults)
-        if not faults:
-            yield from (
-                f
-                for item in quiz.read_bank(path).items
-                for f in _item(item, f'{path.name}: item "{item.id}"')
-            )
-
-
-def _item(item: quiz.Item, where: str) -> Iterator[Finding]:
-    """The item's references exist, carry its numbers, and its words say when and take no side."""
-    targets = []
-    for name in dict.fromkeys(item.references):
-        try:
-            targets.append(references.reference(name))
-        except ValueError as error:
-            yield Finding(where, str(error), "name a record that exists")
-    for text in item.texts:
-        for quantity in quantities.quantities(text):
-            if not any(_borne_out(quantity, target) for target in targets):
-                mend = "name the fact or record that carries it in because: or see:"
-                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(item.references)}', mend)
-        yield from _refused_words(Paragraph(text, (), 0), where)
-
-
-def _borne_out(quantity: Quantity, target: Reference) -> bool:
-    if target.kind == "fact" and quantities.holds(quantity, target.record.value):
-        return True
-    return _contains(target, quantity)
+        found = quiz.bank_findings(path.read_bytes(), path.name, of_the_book=True)
+        yield from (finding for finding in found if finding.severity == FAULT)
 
 
 def _charts(root: Path) -> Iterator[Finding]:
@@ -310,3 +244,37 @@ def _charts(root: Path) -> Iterator[Finding]:
             draw()
         except ValueError as error:
             yield Finding(f"charts.{name}", str(error), "mend the chart function or its rows")
+
+
+def _explorers(root: Path) -> Iterator[Finding]:
+    """Each explorer is whole, its prose is borne out, and the states that a page shows first can be drawn.
+
+    One that lacks its prediction, things to try or what it leaves out refuses to be declared.
+    """
+    from explainer import explorers
+
+    for name in explorers.NAMES:
+        where = f"explorers.{name}"
+        try:
+            found = getattr(explorers, name)
+            yield from _texts(found.texts, found.references, where, "because=")
+            found.html()
+        except (ValueError, ImportError, AttributeError) as error:
+            yield Finding(where, str(error), "mend its module or its name in explorers.NAMES")
+
+
+def _texts(texts: Iterable[str], names: Iterable[str], where: str, place: str) -> Iterator[Finding]:
+    """References exist and carry the numbers of texts that rest on them, and the words say when and take no side."""
+    targets = []
+    names = tuple(dict.fromkeys(names))
+    for name in names:
+        try:
+            targets.append(references.reference(name))
+        except ValueError as error:
+            yield Finding(where, str(error), "name a record that exists")
+    for text in texts:
+        for quantity in quantities.quantities(text):
+            if not any(bears_out(target, quantity) for target in targets):
+                mend = f"name the fact or record that carries it in {place}"
+                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(names)}', mend)
+        yield from (Finding(where, *said) for said in refused_words(Paragraph(text, (), 0)))

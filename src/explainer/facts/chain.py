@@ -6,12 +6,11 @@ from functools import partial
 from explainer.data import Row, load
 from explainer.facts.elements import makeup
 from explainer.facts.register import Reading, fact
+from explainer.models.orechain import OXIDE_PER_METAL
 
 _KG_PER_T = 1000
 # One picocurie is 0.037 becquerel, so a picocurie in a gram is 37 becquerel in a kilogram.
 _BQ_PER_KG = 37
-# From a mass of metal to the mass of its oxide: Nd2O3 over two Nd, by molar mass.
-_OXIDE_PER_METAL = 336.48 / 288.48
 
 # Readings ------------------------------------------------------------------------------------------------
 
@@ -573,7 +572,7 @@ def _metal_before_loss() -> Reading:
 def _magnet_oxide() -> Reading:
     """The same counted as oxide."""
     metal = _metal_before_loss()
-    return Reading(metal.value * _OXIDE_PER_METAL, metal.rows)
+    return Reading(metal.value * OXIDE_PER_METAL, metal.rows)
 
 
 def _all_oxides() -> Reading:
@@ -596,7 +595,7 @@ def _ore_of_magnet() -> Reading:
     meaning="Neodymium and the oxygen bound to it (Nd2O3), by the masses of the atoms. The book uses it for NdPr too.",
 )
 def _oxide_of_metal() -> Reading:
-    return Reading(_OXIDE_PER_METAL, (load("elements").one(symbol="Nd"),))
+    return Reading(OXIDE_PER_METAL, (load("elements").one(symbol="Nd"),))
 
 
 _EXERCISE = {

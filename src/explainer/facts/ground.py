@@ -9,6 +9,7 @@ from typing import Any
 from explainer import story
 from explainer.data import Row, load
 from explainer.facts.register import Reading, fact
+from explainer.models.rocktobudget import BudgetLine, budget_line
 from explainer.quantities import quantities
 from explainer.story import Deposit
 
@@ -567,7 +568,7 @@ fact(
     unit="%",
     label="Reko Diq: share held by public bodies of Pakistan",
     meaning="Federal state enterprises 25 % and Balochistan 25 %; Barrick holds the rest. Royalties and taxes come on top.",
-)(lambda: _times(_owned("federal state enterprises", "Balochistan"), scale=100))
+)(lambda: public_share())
 fact(
     "reko-diq-public-yearly",
     unit="USD",
@@ -595,3 +596,194 @@ fact(
     label="Reko Diq's public half a year, of the external debt of 2023",
     meaning=f"{_AS_PLANNED} The debt is a stock at one date; interest on it is not counted.",
 )(lambda: _over(_public_yearly(), _external_debt(), 100))
+
+
+# From six trillion to a budget line ----------------------------------------------------------------------
+
+# Where the explorer's controls stand at first: no source gives them for the whole of Pakistan's minerals.
+STARTING_DELAY_YEARS = 15  # assumed: a whole number near the mean of 127 mines
+
+
+def total_of_2025() -> Reading:
+    """The total in the press release on the first delivery."""
+    claim = _record(story.claims(), "c11")
+    return Reading(quantities(claim.claim)[0].value, (claim,))
+
+
+def ore_share_of_2015() -> Reading:
+    """The only share of a total that anybody printed: what officials of 2015 took to be recoverable, in per cent."""
+    return _older_total(3)
+
+
+def population() -> Reading:
+    return _of(_macro("SP.POP.TOTL", 2024))
+
+
+def yearly_product() -> Reading:
+    return _of(load("pakistan_macro").one(indicator="GDP (fiscal year 2025, SBP governor)"))
+
+
+def mine_life() -> Reading:
+    return _of(_project(_FIRST), "mine_life_years")
+
+
+def public_share() -> Reading:
+    """The part of Reko Diq that public bodies hold, in per cent."""
+    return _times(_owned("federal state enterprises", "Balochistan"), scale=100)
+
+
+def starting_line() -> BudgetLine:
+    """The explorer's sum where its controls stand at first."""
+    return budget_line(
+        total_of_2025().value,
+        ore_pct=ore_share_of_2015().value,
+        delay_years=STARTING_DELAY_YEARS,
+        output_years=mine_life().value,
+        public_pct=public_share().value,
+    )
+
+
+def _starting(value: float, *more: Reading) -> Reading:
+    return Reading(value, _rows(total_of_2025(), ore_share_of_2015(), mine_life(), public_share(), *more))
+
+
+fact(
+    "total-said-october-2025",
+    unit="USD",
+    label="Total in the press release of October 2025",
+    meaning="About 6 trillion dollars, in the release on the first delivery. No method was published for it.",
+)(total_of_2025)
+fact(
+    "total-said-per-person",
+    unit="USD",
+    label="The total of October 2025 for each person in Pakistan",
+    meaning="6 trillion dollars over the population of 2024. Rock times a price, before anything is taken off.",
+)(lambda: _over(total_of_2025(), population()))
+fact(
+    "pakistan-population-2024",
+    unit="people",
+    label="Pakistan: population, 2024",
+    meaning="World Bank, an edition later than that of the other rows.",
+)(population)
+fact(
+    "pakistan-gdp-fiscal-2025",
+    unit="USD",
+    digits=1,
+    label="Pakistan: gross domestic product, fiscal year 2025",
+    meaning="As the governor of the State Bank gave it. The whole economy, not the government's budget.",
+)(yearly_product)
+fact(
+    "reko-diq-mine-life",
+    unit="years",
+    label="Reko Diq: years of output, as planned",
+    meaning="In the plan of 2025, before the slowdown of March 2026.",
+)(mine_life)
+fact(
+    "reko-diq-cash-of-copper-value",
+    unit="%",
+    digits=1,
+    label="Reko Diq: projected cash for each dollar of copper in its reserve",
+    meaning="The operator's projection of cash left after costs, over the copper in the reserve at the price of 2025. Gold "
+    "earns a part of that cash and is left out below the line, so the share is on the high side.",
+)(lambda: _over(_cash_flow_total(), _copper_in_the_ground(), 100))
+
+_STARTING = (
+    "Arithmetic of the explorer where its controls stand at first. Losses, costs, waiting and the discount rate are "
+    "assumptions of this book. It shows what would have to be true, not what will be."
+)
+fact(
+    "six-trillion-start-public",
+    unit="USD",
+    digits=1,
+    label="Six trillion, as the explorer starts: public money in hand",
+    meaning=_STARTING,
+)(lambda: _starting(starting_line().public_usd))
+fact(
+    "six-trillion-start-per-person",
+    unit="USD",
+    label="Six trillion, as the explorer starts: for each person",
+    meaning=f"{_STARTING} Population of 2024.",
+)(lambda: _starting(starting_line().public_usd / population().value, population()))
+fact(
+    "six-trillion-start-share",
+    unit="%",
+    digits=2,
+    label="Six trillion, as the explorer starts: public money in hand, of the total",
+    meaning=_STARTING,
+)(lambda: _starting(starting_line().kept_pct))
+
+
+# How long until: stages ----------------------------------------------------------------------------------
+
+SIGNED, VOIDED, CLEARED = (
+    "t29",
+    "t04",
+    "t09",
+)  # the memorandum; Reko Diq's first agreement void; its settlement cleared
+_ENEABBA = "Iluka Eneabba refinery, {} estimate"
+
+
+def _years_from_status(name: str) -> Reading:
+    """Years from the date of a project's status to its start, counted in calendar years."""
+    row = _project(name)
+    return Reading(row.start_year - int(row.status_date[:4]), (row,))
+
+
+def building_years() -> Reading:
+    """From the decision to build to the start: as planned at Stibnite, and first at Eneabba, too."""
+    stibnite, eneabba = (_years_from_status(name) for name in (_STIBNITE, _ENEABBA.format("first")))
+    if stibnite.value != eneabba.value:
+        msg = f"Stibnite is planned to take {stibnite.value:g} years and Eneabba {eneabba.value:g}; reword the facts of building"
+        raise ValueError(msg)
+    return Reading(stibnite.value, _rows(stibnite, eneabba))
+
+
+def building_years_revised() -> Reading:
+    """Eneabba: from the decision to build to the start as estimated later."""
+    first, later = (_project(_ENEABBA.format(which)) for which in ("first", "revised"))
+    return Reading(later.start_year - int(first.status_date[:4]), (first, later))
+
+
+def preparing_years() -> Reading:
+    """Stibnite: from the study of 2020 to the approval of construction."""
+    row = _project(_STIBNITE)
+    return Reading(int(row.status_date[:4]) - _number_in(r"in the (\d{4}) study", row.capex_original), (row,))
+
+
+def court_years() -> Reading:
+    """Reko Diq: calendar years from the court's order to the laws that cleared the settlement."""
+    voided, cleared = (_record(story.timeline(), id) for id in (VOIDED, CLEARED))
+    return Reading(_as_months(cleared.date) / 12 - _as_months(voided.date) / 12, (voided, cleared))
+
+
+def _as_months(day: str) -> int:
+    return 12 * int(day[:4]) + int(day[5:7])
+
+
+fact(
+    "years-building-planned",
+    unit="years",
+    label="Years of building, as planned",
+    meaning="From the decision to build to the planned start, in calendar years: the mine at Stibnite, and the refinery "
+    "at Eneabba by its first estimate. Plans, not results.",
+)(building_years)
+fact(
+    "years-building-eneabba-revised",
+    unit="years",
+    label="Years of building at Eneabba, by the later estimate",
+    meaning="From the decision of 2022 to the start as estimated later.",
+)(building_years_revised)
+fact(
+    "years-preparing-stibnite",
+    unit="years",
+    label="Stibnite: years from a study to the approval of building",
+    meaning="From the study of 2020 to September 2025. Years of permits before that study are not counted.",
+)(preparing_years)
+fact(
+    "reko-diq-years-in-court",
+    unit="years",
+    digits=1,
+    label="Reko Diq: years from the court's order to a cleared settlement",
+    meaning="From January 2013, when the Supreme Court voided the first agreement, to December 2022. An arbitration ran in "
+    "these years, too.",
+)(court_years)

@@ -6,7 +6,11 @@ from statistics import median
 
 from explainer.data import Row, crosscheck, describe, load
 from explainer.facts.register import Reading, fact
+from explainer.models.concentration import Market
+from explainer.models.orechain import OXIDE_PER_METAL
 from explainer.story import deposits
+
+_T_PER_KT = 1000
 
 # Readings ------------------------------------------------------------------------------------------------
 
@@ -254,6 +258,63 @@ fact(
     label="Share of magnet making, China, 2024",
     meaning="Of sintered permanent magnets, by the IEA. Read second-hand; the IEA's own page was not seen.",
 )(partial(_stage_share, "China", "magnet"))
+
+
+def magnet_market(stage: str, year: int = 2024) -> tuple[Market, tuple[Row, ...]]:
+    """Who mines or refines ("mining", "refining") how much of the four magnet elements, with the rows it is from.
+
+    In tonnes of element a year. What the source adds up as "Rest of world" is the rest of the market; 2024 is
+    observed, 2030 a projection.
+    """
+    name, basis = _STAGES[stage]
+    rows = tuple(load("ree_processing_share").where(year=year, stage=name, basis=basis))
+    tonnes = {row.country: _T_PER_KT * row.quantity_kt for row in rows}
+    return Market(tonnes, tonnes.pop("Rest of world")), rows
+
+
+def _magnet_total(stage: str) -> Reading:
+    market, rows = magnet_market(stage)
+    return Reading(market.total_t, rows)
+
+
+def _hhi(stage: str, end: int) -> Reading:
+    market, rows = magnet_market(stage)
+    return Reading(market.hhi[end], rows)
+
+
+for _stage, _done in (("mining", "mined"), ("refining", "refined")):
+    fact(
+        f"magnet-ree-{_done}-world-2024",
+        unit="t",
+        label=f"Magnet rare earths {_done} in the world, 2024",
+        meaning="Neodymium, praseodymium, dysprosium and terbium together, tonnes of element: quantities of the "
+        "International Energy Agency (IEA) added up.",
+    )(partial(_magnet_total, _stage))
+    for _end, (_word, _rest) in enumerate(
+        (
+            ("least", "as if the rest of the world were very many"),
+            ("most", "as if the rest of the world were one"),
+        )
+    ):
+        fact(
+            f"hhi-magnet-ree-{_stage}-2024-{_word}",
+            unit="",
+            label=f"Concentration (HHI) of {_stage}, magnet rare earths, 2024, at the {_word}",
+            meaning="Sum of the squared shares of countries in per cent; one country alone would be 10,000. Computed "
+            f"from quantities of the IEA, {_rest}. By country, not by company.",
+        )(partial(_hhi, _stage, _end))
+
+
+@fact(
+    "magnet-elements-nolans-plan",
+    unit="t/year",
+    label="NdPr a year in the Nolans plan, counted as element",
+    meaning="Planned NdPr oxide (4,440 t a year, 2022) without its oxygen. A mine and a works in one project; planned, "
+    "not built. A sum for scale.",
+)
+def _nolans_elements() -> Reading:
+    row = load("projects").one(name="Arafura Nolans, 2022 update")
+    return Reading(row.capacity / OXIDE_PER_METAL, (row,))
 
 
 # Prices --------------------------------------------------------------------------------------------------

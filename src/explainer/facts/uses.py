@@ -359,6 +359,25 @@ for _scenario, _name in (
         )(partial(_growth, _sector, _scenario))
 
 
+_CLEAN = "clean energy technologies (total)"
+
+
+def _part_of_magnet_elements(*elements: str) -> Reading:
+    """What some of the four magnet elements make up of their demand for electric vehicles and wind power."""
+    parts = {
+        name: _demand(_CLEAN, material=name)
+        for name in ("neodymium", "praseodymium", "dysprosium", "terbium")
+    }
+    total = Reading(
+        sum(part.value for part in parts.values()), tuple(row for part in parts.values() for row in part.rows)
+    )
+    some = Reading(
+        sum(parts[name].value for name in elements),
+        tuple(row for name in elements for row in parts[name].rows),
+    )
+    return _divided(some, total, scale=100)
+
+
 @fact(
     "magnet-demand-neodymium-share-2024",
     unit="%",
@@ -368,10 +387,19 @@ for _scenario, _name in (
     "element.",
 )
 def _neodymium_share() -> Reading:
-    clean = "clean energy technologies (total)"
-    parts = [_demand(clean, material=name) for name in ("neodymium", "praseodymium", "dysprosium", "terbium")]
-    total = Reading(sum(part.value for part in parts), tuple(row for part in parts for row in part.rows))
-    return _divided(parts[0], total, scale=100)
+    return _part_of_magnet_elements("neodymium")
+
+
+@fact(
+    "magnet-demand-ndpr-share-2024",
+    unit="%",
+    digits=1,
+    label="Neodymium and praseodymium in the magnet rare earths of electric vehicles and wind power, 2024",
+    meaning="By mass of element, computed from quantities of the International Energy Agency; the rest is dysprosium and "
+    "terbium. Other uses are not split by element.",
+)
+def _ndpr_share() -> Reading:
+    return _part_of_magnet_elements("neodymium", "praseodymium")
 
 
 # The exercise: how many cars would the metal be enough for? ------------------------------------------------
@@ -409,6 +437,19 @@ for _slug, _bound in (("low", "low"), ("high", "high")):
 )
 def _cars_at_one_kilogram() -> Reading:
     return _cars(_amount("central", item="electric car", material="rare-earth elements"))
+
+
+# A year's output, to set things beside --------------------------------------------------------------------
+
+
+@fact(
+    "copper-mine-world-2024",
+    unit="t Cu",
+    label="Copper mine production, world, 2024",
+    meaning="Copper contained in what mines gave, by the USGS edition of 2026. Scrap that is melted again is not in it.",
+)
+def _copper_mined() -> Reading:
+    return _of(load("copper").one(metric="mine_production", country="World", year=2024), "value")
 
 
 # Antimony ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from explainer.quiz.checks import is_day, shown
+from explainer.quiz.checks import brief, is_day
 from explainer.quiz.item import HINTS_LIMIT, Item
 from explainer.quiz.scoring import CERTAINTY_MARKS, HINT_COST, ResponseError, read_number, score_response
 from explainer.quiz.types import Estimate, Number
@@ -158,36 +158,32 @@ def read_responses_file(name: str, text: str) -> dict[str, dict[str, Any]]:
         In one line, if it is no such file.
     """
 
-    try:
-        return _quizzes(text)
-    except ResponsesFileError as error:
-        msg = f"“{shown(name)}” {error} Nothing was changed."
-        raise ResponsesFileError(msg) from error.__cause__
-
-
-def _quizzes(text: str) -> dict[str, dict[str, Any]]:
-    if len(text) > FILE_LIMIT:
-        msg = "is too large for a file of saved answers."
-        raise ResponsesFileError(msg)
-    try:
-        file = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        msg = "could not be read: it is cut off, or not a file of saved answers."
-        raise ResponsesFileError(msg) from error
-    if not isinstance(file, dict) or file.get("format") != FORMAT:
-        msg = "is not a file of saved answers."
-        raise ResponsesFileError(msg)
-    if file.get("version") != VERSION or isinstance(file["version"], bool):
-        msg = "was saved by another version of this book, which this one cannot read."
-        raise ResponsesFileError(msg)
-    if not isinstance(file.get("quizzes"), dict):
-        msg = "holds no quizzes."
+    file, why = _parsed(text)
+    if why:
+        msg = f"“{brief(name)}” {why} Nothing was changed."
         raise ResponsesFileError(msg)
     return {
         quiz: held["items"]
         for quiz, held in file["quizzes"].items()
         if isinstance(held, dict) and isinstance(held.get("items"), dict)
     }
+
+
+def _parsed(text: str) -> tuple[Any, str]:
+    """What a file holds, and what is wrong with it: "" if it has quizzes."""
+    if len(text) > FILE_LIMIT:
+        return None, "is too large for a file of saved answers."
+    try:
+        file = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return None, "could not be read: it is cut off, or not a file of saved answers."
+    if not isinstance(file, dict) or file.get("format") != FORMAT:
+        return file, "is not a file of saved answers."
+    if file.get("version") != VERSION or isinstance(file["version"], bool):
+        return file, "was saved by another version of this book, which this one cannot read."
+    if not isinstance(file.get("quizzes"), dict):
+        return file, "holds no quizzes."
+    return file, ""
 
 
 def _refuse_constant(name: str) -> None:

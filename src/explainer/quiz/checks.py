@@ -11,8 +11,9 @@ from explainer.references import KINDS
 
 _REFERENCE = re.compile(rf"(?:{'|'.join(KINDS)}):[^\s:]+")
 TEXT_LIMIT = 5_000  # characters; far more than anybody reads in a quiz, far less than a page chokes on
+REFERENCE_LIMIT = 200  # characters
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_SHOWN_LIMIT = 60  # characters of a value that a message repeats
+_BRIEF_LIMIT = 80  # characters of a value that a message repeats
 
 
 class ItemError(ValueError):
@@ -27,13 +28,6 @@ class ItemError(ValueError):
         self.at = tuple(at)
 
 
-def shown(value: Any) -> str:
-    """A value as a message repeats it: on one line, and not for long."""
-    text = value if isinstance(value, str) else reprlib.repr(value)
-    text = " ".join(_UNSHOWABLE.sub("�", text[: 10 * _SHOWN_LIMIT]).split())
-    return text if len(text) <= _SHOWN_LIMIT else f"{text[: _SHOWN_LIMIT - 1]}…"
-
-
 def kind_of(value: Any) -> str:
     """What a value from a YAML file is, in an author's words."""
     match value:
@@ -42,7 +36,7 @@ def kind_of(value: Any) -> str:
         case bool():
             return f"the yes-or-no value {str(value).lower()}"
         case int() | float():
-            return f"the number {shown(value)}"
+            return f"the number {brief(value)}" if is_finite(value) else "a number too large"
         case str():
             return "text"
         case list() | tuple():
@@ -51,6 +45,18 @@ def kind_of(value: Any) -> str:
             return "a group of fields"
         case _:
             return f"a {type(value).__name__}"
+
+
+def brief(value: Any) -> str:
+    """A value as a message repeats it: on one line, and not for long."""
+    text = value if isinstance(value, str) else reprlib.repr(value)
+    text = " ".join(_UNSHOWABLE.sub("�", text[: 10 * _BRIEF_LIMIT]).split())
+    return text if len(text) <= _BRIEF_LIMIT else f"{text[: _BRIEF_LIMIT - 1]}…"
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: the beginning of a text in quotes, or what it is."""
+    return f'"{brief(value)}"' if isinstance(value, str) else kind_of(value)
 
 
 def refuse_unless_text(record: Any, *names: str) -> None:
@@ -98,10 +104,9 @@ def is_finite(value: float) -> bool:
 
 def refuse_unless_reference(value: Any, at: Iterable[str | int]) -> None:
     at = tuple(at)
-    if not isinstance(value, str) or not _REFERENCE.fullmatch(value):
-        what = f'"{shown(value)}"' if isinstance(value, str) else kind_of(value)
+    if not isinstance(value, str) or len(value) > REFERENCE_LIMIT or not _REFERENCE.fullmatch(value):
         msg = (
-            f'"{at[0]}": {what} is not a reference; '
+            f'"{at[0]}": {shown(value)} is not a reference; '
             f"write kind:id, such as event:t29, with one of the kinds {', '.join(KINDS)}"
         )
         raise ItemError(msg, at)
@@ -115,6 +120,7 @@ def freeze_list(record: Any, name: str, example: str) -> None:
     value = getattr(record, name)
     if not isinstance(value, list | tuple) or not value:
         what = "an empty list" if isinstance(value, list | tuple) else f"{kind_of(value)}, not a list"
+        example = f"[{value:.60}]" if isinstance(value, str) and value.strip() else example
         msg = f'"{name}" is {what}; write {name}: {example}'
         raise ItemError(msg, [name])
     set_field(record, name, tuple(value))

@@ -418,12 +418,13 @@ def _placed_entry(id: str, place: str, html: str, entry: Entry, link: Link) -> s
 @_explained.register
 def _(item: Estimate, link: Link) -> str:
     see = link(item.see)
-    reach = f'<span class="margin">(points up to {_SHARES[NO_POINTS]} of the scale away)</span>'
+    scored = item.part == "after"
+    reach = f' <span class="margin">(points up to {_SHARES[NO_POINTS]} of the scale away)</span>' * scored
     return _list(
         [
-            _entry(True, f"{_number(item, item.key)} {reach}", "near", item.feedback.near, see),
-            _entry(False, "lower", "low", item.feedback.low, see),
-            _entry(False, "higher", "high", item.feedback.high, see),
+            _entry(True, f"{_number(item, item.key)}{reach}", "near", item.feedback.near, see),
+            _entry(False, "a lower estimate", "low", item.feedback.low, see),
+            _entry(False, "a higher estimate", "high", item.feedback.high, see),
         ]
     )
 

@@ -7,11 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from explainer.quiz.checks import (
+    TEXT_LIMIT,
     ItemError,
+    brief,
     freeze_list,
     freeze_optional_list,
     kind_of,
@@ -53,8 +56,7 @@ class Item:
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not _ID.fullmatch(self.id) or len(self.id) > 80:
-            what = f'"{shown(self.id)}"' if isinstance(self.id, str) else kind_of(self.id)
-            msg = f'"id" is {what}; use lower-case letters, digits and hyphens, at most 80'
+            msg = f'"id" is {shown(self.id)}; use lower-case letters, digits and hyphens, at most 80'
             raise ItemError(msg, ["id"])
         refuse_unless_text(self, "stem")
         freeze_list(self, "because", "[event:t29]")
@@ -66,7 +68,7 @@ class Item:
     def _refuse_wrong_part(self) -> None:
         if self.part not in self.parts:
             choice = " or ".join(self.parts)
-            msg = f'"part" is "{shown(self.part)}"; an item of type {self.type} has part: {choice}'
+            msg = f'"part" is {shown(self.part)}; an item of type {self.type} has part: {choice}'
             raise ItemError(msg, ["part"])
         if self.part != "before" and self.answered_in is not None:
             msg = '"answered_in" belongs to items of part: before; take it out, or set part: before'
@@ -129,14 +131,20 @@ def digest(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Bank:
-    """The items of one chapter. `name` is that of the chapter, such as "01-the-story"."""
+    """The items of one chapter. `name` is that of the chapter, such as "01-the-story".
+
+    sources: what a bank of one's own rests on beside the records of the book, by the id that its items
+    write after "source:".
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         refuse_unless_text(self, "title")
+        self._freeze_sources()
         set_field(self, "items", tuple(self.items))
         if not self.items:
             msg = '"items" is empty; add an item'
@@ -151,6 +159,28 @@ class Bank:
                 raise ItemError(msg, ["items", n, "id"])
             ids.add(item.id)
 
+    def _freeze_sources(self) -> None:
+        if not isinstance(self.sources, Mapping):
+            msg = f'"sources" is {kind_of(self.sources)}; write each as "id: what a reader would look up"'
+            raise ItemError(msg, ["sources"])
+        for id, text in self.sources.items():
+            if not isinstance(id, str) or not _ID.fullmatch(id):
+                msg = f'source "{brief(id)}": its id has other signs than lower-case letters, digits and hyphens; rename it'
+                raise ItemError(msg, ["sources", id])
+            if not isinstance(text, str) or not text.strip() or len(text) > TEXT_LIMIT:
+                what = (
+                    kind_of(text)
+                    if not isinstance(text, str)
+                    else "blank"
+                    if not text.strip()
+                    else "too long"
+                )
+                msg = (
+                    f'source "{id}" is {what}; write what a reader would look up, such as a title and a page'
+                )
+                raise ItemError(msg, ["sources", id])
+        set_field(self, "sources", MappingProxyType(dict(self.sources)))
+
     def part(self, name: str) -> tuple[Item, ...]:
         """The items of one part, "before", "after" or "forecast", in order; at least one.
 
@@ -160,7 +190,7 @@ class Bank:
             If there is no such part, or the bank has no items in it.
         """
         if name not in PARTS:
-            msg = f'a quiz has no part "{shown(name)}"; choose one of {", ".join(PARTS)}'
+            msg = f'a quiz has no part "{brief(name)}"; choose one of {", ".join(PARTS)}'
             raise ItemError(msg)
         items = tuple(item for item in self.items if item.part == name)
         if not items:

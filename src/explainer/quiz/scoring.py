@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-from explainer.quiz.checks import is_day, is_finite, shown
+from explainer.quiz.checks import brief, is_day, is_finite
 from explainer.quiz.item import Item
 from explainer.quiz.types import ChooseMany, ChooseOne, Estimate, Forecast, Match, Number, Order, Sort
 
@@ -130,7 +130,7 @@ def _(item: Match | Sort, response: Any) -> Score:
         raise ResponseError(msg)
     for id, target in response.items():
         if not isinstance(target, str) or target not in item.targets:
-            msg = f'item "{item.id}": "{shown(target)}", given to entry "{id}", is not among {", ".join(item.targets)}'
+            msg = f'item "{item.id}": "{brief(target)}", given to entry "{id}", is not among {", ".join(item.targets)}'
             raise ResponseError(msg)
     right = sum(response[id] == key for id, key in item.key.items())
     return Score(right / len(item.entries), tuple(item.entries))
@@ -144,7 +144,7 @@ def _are_all_once(given: Iterable[Any], ids: list[str]) -> bool:
 def _(item: Estimate, response: Any) -> Score:
     number = _number(item, response)
     if not item.low <= number <= item.high:
-        msg = f'item "{item.id}": {shown(number)} is not on the scale from {shown(item.low)} to {shown(item.high)}'
+        msg = f'item "{item.id}": {brief(number)} is not on the scale from {brief(item.low)} to {brief(item.high)}'
         raise ResponseError(msg)
     off = round(item.place(number) - item.place(item.key), _DIGITS)
     points = max(0, min(1, (NO_POINTS - abs(off)) / (NO_POINTS - ALL_POINTS)))
@@ -159,7 +159,7 @@ def _(item: Forecast, response: Any) -> Score:
         ):
             return _settled(item, chance, day)
     msg = (
-        f'item "{item.id}": response "{shown(response)}" is no forecast; '
+        f'item "{item.id}": response "{brief(response)}" is no forecast; '
         'write {"probability_pct": 30, "kept_on": "2026-11-23"}, the chance from 0 to 100'
     )
     raise ResponseError(msg)
@@ -185,7 +185,7 @@ def _refuse_unless_options(item: ChooseOne | ChooseMany, picked: list[Any]) -> N
     for id in picked:
         if not isinstance(id, str) or id not in item.options:
             msg = (
-                f'item "{item.id}": response "{shown(id)}" is not among the options {", ".join(item.options)}'
+                f'item "{item.id}": response "{brief(id)}" is not among the options {", ".join(item.options)}'
             )
             raise ResponseError(msg)
 
@@ -193,7 +193,7 @@ def _refuse_unless_options(item: ChooseOne | ChooseMany, picked: list[Any]) -> N
 def _number(item: Number | Estimate, response: Any) -> float:
     number = read_number(response, item.unit or "") if isinstance(response, str) else response
     if isinstance(number, bool) or not isinstance(number, int | float) or not is_finite(number):
-        msg = f'item "{item.id}": response "{shown(response)}" is not a number; write digits, such as 12.5 or 1,200'
+        msg = f'item "{item.id}": response "{brief(response)}" is not a number; write digits, such as 12.5 or 1,200'
         raise ResponseError(msg)
     return number
 
@@ -238,7 +238,7 @@ def score_responses(items: Iterable[Item], responses: Mapping[str, Any]) -> dict
     for id in responses:
         if id not in by_id:
             msg = (
-                f'response to "{shown(id)}", which is no item of this quiz; its items are {", ".join(by_id)}'
+                f'response to "{brief(id)}", which is no item of this quiz; its items are {", ".join(by_id)}'
             )
             raise ResponseError(msg)
     return {id: score_response(by_id[id], response).points for id, response in responses.items()}

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from explainer.quiz.checks import (
     ItemError,
+    brief,
     freeze_list,
     freeze_optional_list,
     is_day,
@@ -48,7 +49,7 @@ def _freeze_by_letter(record: Any, name: str, least: int, called: str) -> None:
         raise ItemError(msg, [name])
     for id in value:
         if not isinstance(id, str) or not _LETTER.fullmatch(id):
-            msg = f'{called} "{shown(id)}": its id is not one lower-case letter; call the {name} a, b, c and so on'
+            msg = f'{called} "{brief(id)}": its id is not one lower-case letter; call the {name} a, b, c and so on'
             raise ItemError(msg, [name, id])
     set_field(record, name, MappingProxyType(dict(value)))
 
@@ -125,7 +126,7 @@ class _Choice(Item):
     def _refuse_unless_option(self, id: Any, at: Iterable[str | int]) -> None:
         if not isinstance(id, str) or id not in self.options:
             ids = ", ".join(self.options)
-            msg = f'key "{shown(id)}" is not among the options {ids}; set "key" to one of them'
+            msg = f'key {shown(id)} is not among the options {ids}; set "key" to one of them'
             raise ItemError(msg, at)
 
     def _refuse_unnamed_errors(self) -> None:
@@ -221,10 +222,10 @@ class Number(Item):
         refuse_unless_number(self, "key")
         refuse_unless_number(self, "tolerance")
         if self.tolerance < 0:
-            msg = f'"tolerance" is {shown(self.tolerance)}; write how far off still counts, or 0 for exact'
+            msg = f'"tolerance" is {brief(self.tolerance)}; write how far off still counts, or 0 for exact'
             raise ItemError(msg, ["tolerance"])
         if not is_finite(abs(self.key) + self.tolerance):
-            msg = f'"tolerance" is {shown(self.tolerance)}, too much for any number; write a smaller one'
+            msg = f'"tolerance" is {brief(self.tolerance)}, too much for any number; write a smaller one'
             raise ItemError(msg, ["tolerance"])
         refuse_unless_optional_text(self, "unit")
         refuse_unless_reference(self.see, ["see"])
@@ -235,10 +236,10 @@ class Number(Item):
         values = [slip.value for slip in self.slips]
         for n, value in enumerate(values):
             if abs(value - self.key) <= self.tolerance:
-                msg = f"slip {shown(value)} lies within the tolerance, so it is right; take it out, or lower that"
+                msg = f"slip {brief(value)} lies within the tolerance, so it is right; take it out, or lower that"
                 raise ItemError(msg, ["slips", n])
             if value in values[:n]:
-                msg = f"slip {shown(value)} stands twice; keep one of the two"
+                msg = f"slip {brief(value)} stands twice; keep one of the two"
                 raise ItemError(msg, ["slips", n])
 
     @property
@@ -300,21 +301,21 @@ class Estimate(Item):
         for name in ("key", "low", "high"):
             refuse_unless_number(self, name)
         if self.scale not in SCALES:
-            msg = f'"scale" is "{shown(self.scale)}"; write linear, or log where the figures span many sizes'
+            msg = f'"scale" is {shown(self.scale)}; write linear, or log where the figures span many sizes'
             raise ItemError(msg, ["scale"])
         if self.scale == "log" and self.low <= 0:
-            msg = f'"low" is {shown(self.low)}; a log scale begins above 0'
+            msg = f'"low" is {brief(self.low)}; a log scale begins above 0'
             raise ItemError(msg, ["low"])
         if not self.low < self.high:
-            msg = f'"high" is {shown(self.high)} and "low" is {shown(self.low)}; the scale runs from low to high'
+            msg = f'"high" is {brief(self.high)} and "low" is {brief(self.low)}; the scale runs from low to high'
             raise ItemError(msg, ["high"])
         if not is_finite(self.high / self.low if self.scale == "log" else self.high - self.low):
             msg = (
-                f'"high" is {shown(self.high)} and "low" is {shown(self.low)}; bring the two nearer together'
+                f'"high" is {brief(self.high)} and "low" is {brief(self.low)}; bring the two nearer together'
             )
             raise ItemError(msg, ["high"])
         if not self.low <= self.key <= self.high:
-            msg = f'"key" is {shown(self.key)}, which is not on the scale from {shown(self.low)} to {shown(self.high)}; widen it'
+            msg = f'"key" is {brief(self.key)}, which is not on the scale from {brief(self.low)} to {brief(self.high)}; widen it'
             raise ItemError(msg, ["key"])
         refuse_unless_optional_text(self, "unit")
         refuse_unless_reference(self.see, ["see"])
@@ -355,8 +356,7 @@ class Resolution:
     def __post_init__(self) -> None:
         refuse_unless_yes_or_no(self, "came_true")
         if not is_day(self.on):
-            what = f'"{shown(self.on)}"' if isinstance(self.on, str) else kind_of(self.on)
-            msg = f'"on" is {what}; write the day in quotes, as "2027-03-01"'
+            msg = f'"on" is {shown(self.on)}; write the day in quotes, as "2027-03-01"'
             raise ItemError(msg, ["on"])
         refuse_unless_text(self, "feedback")
         refuse_unless_reference(self.see, ["see"])
@@ -507,7 +507,7 @@ class _Placed(_Entries):
         for id, entry in self.entries.items():
             if not isinstance(entry.key, str) or entry.key not in self.targets:
                 ids = ", ".join(self.targets)
-                msg = f'entry "{id}": key "{shown(entry.key)}" is not among the {self.targets_field} {ids}; set "key" to one of them'
+                msg = f'entry "{id}": key {shown(entry.key)} is not among the {self.targets_field} {ids}; set "key" to one of them'
                 raise ItemError(msg, ["entries", id, "key"])
 
     @property

@@ -7,9 +7,9 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from explainer.site import publishing
+from explainer.site import explorers, publishing, single
 from explainer.site.boxes import mark_boxes
-from explainer.site.links import ReferenceLinks, rewrite_raw_html
+from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
 
 _DROPPED_EXTENSIONS_ASSETS = re.compile(
     r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments|mystnb"
@@ -30,6 +30,8 @@ def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(ReferenceLinks)
     publishing.setup(app)
+    single.setup(app)
+    explorers.setup(app)
     app.connect("config-inited", _use_execution_cache)
     app.connect("builder-inited", _choose_dark_code, priority=100)  # before Furo reads it
     app.connect("builder-inited", _write_style)
@@ -47,7 +49,7 @@ def _choose_dark_code(app) -> None:
 
 
 def _write_style(app) -> None:
-    """One style sheet of ours: figures, quizzes, pages. Three would be three requests on a slow line."""
+    """One style sheet of ours: figures, quizzes, explorers, pages. Four would be four requests on a slow line."""
     from explainer.charts.style import token_css
 
     package = files("explainer")
@@ -55,10 +57,11 @@ def _write_style(app) -> None:
         r"/\* colours: begin.*?colours: end \*/", "", _text(package / "charts" / "chart.css"), flags=re.DOTALL
     )
     quiz = _text(package / "widgets" / "quiz.css")
+    explorer = _text(package / "widgets" / "explorer.css")
     page = _text(Path(app.srcdir) / "book" / "_look" / "site.css")
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, page]), encoding="utf-8")
+    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, explorer, page]), encoding="utf-8")
 
 
 def _text(path) -> str:
@@ -126,18 +129,25 @@ def _description(body: str) -> str:
 
 
 def _chapter_line(pagename: str, body: str, root: str) -> str:
-    """Minutes, figures, questions, and the notebook with the wheel that it needs."""
+    """Minutes, figures, questions; the notebook with the wheel that it needs, and the chapter as one file."""
     prose = re.sub(
-        r'<(style|script|figure)\b.*?</\1>|<section class="quiz".*?</section>', " ", body, flags=re.DOTALL
+        r'<(style|script|figure)\b.*?</\1>|<section class="(?:quiz|explorer)".*?</section>',
+        " ",
+        body,
+        flags=re.DOTALL,
     )
     words = len(re.sub(r"<[^>]+>", " ", prose).split())
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     charts = body.count('class="chart"')
+    explorers = body.count('<section class="explorer"')
+    offered = f"{explorers} explorer{'s' if explorers > 1 else ''} \u00b7 " if explorers else ""
     questions = body.count('class="item"')
     return (
-        f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {questions} questions \u00b7 '
-        f'<a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
-        f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a></p>'
+        f'<p class="meta">{minutes} minutes \u00b7 {charts} figures \u00b7 {offered}{questions} questions \u00b7 '
+        f'<span class="downloads"><a href="{root}_sources/{pagename}.ipynb" download>Download the notebook</a> \u00b7 '
+        f'<a href="{root}_static/{wheel_name()}" download>and the package it needs</a> \u00b7 '
+        f'<a href="{root}{single.address_of(pagename)}" download>Save the chapter as one file</a>{single.SIZE_HERE}'
+        "</span></p>"
     )
 
 
@@ -153,7 +163,21 @@ def _add_files(app, exception) -> None:
     static = Path(app.outdir) / "_static"
     package = files("explainer")
     shutil.copy(str(package / "widgets" / "quiz.js"), static / "quiz.js")
+    _write_quizzes(static / "quiz")
     (static / "data").mkdir(exist_ok=True)
     for table in sorted((package / "data").iterdir(), key=lambda path: path.name):
         if table.name.endswith(".csv"):
             shutil.copy(str(table), static / "data" / table.name)
+
+
+def _write_quizzes(directory: Path) -> None:
+    """Every quiz as a file of its own, for the page of reviews, which lies in a folder beside `_static`."""
+    from explainer.quiz import bank, bank_names, quiz_html
+    from explainer.quiz.final import FINAL
+
+    directory.mkdir(exist_ok=True)
+    for name in (*bank_names(), FINAL):
+        items = bank(name)
+        parts = dict.fromkeys(item.part for item in items.items)
+        html = "".join(for_the_site(quiz_html(items, part), "../") for part in parts)
+        (directory / f"{name}.html").write_text(html, encoding="utf-8")

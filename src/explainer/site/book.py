@@ -12,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from explainer.loopback import PortError, listen
 from explainer.site.pages import write_pages
 
 KEY_FILE = ".key"
@@ -125,6 +126,7 @@ def _run_jupyter_book(root: Path, place: Path, report: Callable[[str], None], si
     _forget_other_caches(cache)
     environment = os.environ | {
         "EXPLAINER_EXECUTION_CACHE": str(cache),
+        "EXPLAINER_FRAMES": str(root / "_build" / "frames"),
         "EXPLAINER_SITE_URL": site_url or "",
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -177,6 +179,7 @@ _STAGES = (
     (re.compile(r"^reading sources\.\.\. \[\s*(\d+)%\] (\S+)"), "reading {1} ({0} %)"),
     (re.compile(r"Executing notebook using \w+ cache|^Executing: (\S+)"), "running a notebook"),
     (re.compile(r"^writing output\.\.\. \[\s*(\d+)%\] (\S+)"), "writing {1} ({0} %)"),
+    (re.compile(r"^(explorer \S+ \d+ frames .*)"), "{0}"),
     (re.compile(r"^dumping search index"), "writing the search index"),
 )
 
@@ -236,7 +239,6 @@ def open_server(site: Path, port: int) -> ThreadingHTTPServer:
         If the port is taken.
     """
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
-    except OSError as error:
-        msg = f"port {port} cannot be used ({error.strerror}); choose another with --port, or --port 0 for any free one"
-        raise BookError(msg) from error
+        return listen(port, partial(_Handler, directory=str(site)))
+    except PortError as error:
+        raise BookError(str(error)) from error

@@ -14,9 +14,7 @@ _SOURCES_SHOWN = 4
 def card_html(found: Reference, root: str = "../") -> str:
     """One card as HTML; links lead to the reference pages below `root`. All text is escaped."""
     body = _BODIES.get(found.kind, _plain_body)(found)
-    more = (
-        f'<p class="small"><a href="{root}book/{found.page}.html#{escape(found.id)}">{_more(found)}</a></p>'
-    )
+    more = f'<p class="small more"><a href="{root}book/{found.page}.html#{escape(found.id)}">{_more(found)}</a></p>'
     return body + _sources(found.source_ids, root) + more
 
 

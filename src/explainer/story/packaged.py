@@ -14,6 +14,7 @@ from explainer.story.records import (
     LawNote,
     OpenQuestion,
     Party,
+    Premise,
     Promise,
     SeedCheck,
     Signal,
@@ -98,6 +99,12 @@ def seed_checks() -> tuple[SeedCheck, ...]:
 def arguments() -> tuple[Argument, ...]:
     """The argument map: conclusions, and what speaks for and against each. `trees` gives them their shape."""
     return _read("arguments.yaml", Argument)
+
+
+@cache
+def premises() -> tuple[Premise, ...]:
+    """What is disputed and needed by points of the argument map; `Argument.needs` names them."""
+    return _read("premises.yaml", Premise)
 
 
 @cache

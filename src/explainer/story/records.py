@@ -420,6 +420,8 @@ class Argument(Record):
     part : one of ARGUMENT_PARTS. A reason and evidence speak for what they answer, a rebuttal against it.
     who : whose point it is; None where it is the book's own.
     answers : the id of the step it speaks to, which stands before it in the file; None for a conclusion.
+    side : of a conclusion, whose it is: a key of GROUPS.
+    needs : of a reason or a rebuttal, ids of the disputed premises without which it does not count.
     rests_on : what a link in the book can point at, as "claim:c41" or "law:treaties". The sources are theirs.
     """
 
@@ -430,12 +432,15 @@ class Argument(Record):
     text: str
     who: str | None = None
     answers: str | None = None
+    side: str | None = None
+    needs: tuple[str, ...] = ()
     rests_on: tuple[str, ...]
 
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_word("part", self.part, words.ARGUMENT_PARTS)
         self._check_place()
+        self._check_side()
         _check_references("rests_on", self.rests_on)
 
     def _check_place(self) -> None:
@@ -446,6 +451,18 @@ class Argument(Record):
             msg = f"answers is empty; name the id of the step that this {self.part} speaks to"
             raise StoryError(msg)
 
+    def _check_side(self) -> None:
+        if self.side is not None:
+            _check_word("side", self.side, words.GROUPS)
+            if self.part != "conclusion":
+                msg = (
+                    f'a {self.part} has no side, and this one has "{self.side}"; say in who whose point it is'
+                )
+                raise StoryError(msg)
+        if self.needs and self.part not in ("reason", "rebuttal"):
+            msg = f'{self.part} needs no premise, and this one needs "{self.needs[0]}"; remove needs'
+            raise StoryError(msg)
+
     @property
     def is_for(self) -> bool:
         """Whether it speaks for what it answers."""
@@ -454,6 +471,28 @@ class Argument(Record):
     @property
     def neighbour_ids(self) -> tuple[str, ...]:
         return (self.answers,) if self.answers else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Premise(Record):
+    """Something that is disputed, or that nobody could check, and that points of the argument map need.
+
+    held_by : who says so, or takes it for granted.
+    doubted_by : who or what speaks against it, or why it stays open.
+    rests_on : as of an argument.
+    """
+
+    noun = "premise"
+    needs_source = False
+
+    text: str
+    held_by: str
+    doubted_by: str
+    rests_on: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_references("rests_on", self.rests_on)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ const NEAR_SLIP = 0.02; // a reader's rounding of a slip is still that slip
 const ALL_POINTS = 0.02; // an estimate this far off, as a share of the scale, has every point,
 const NO_POINTS = 0.25; // this far off none,
 const NEAR = 0.1; // and this far off is called near
-const HINT_COST = 0.25; // of the points, for each hint opened
+export const HINT_COST = 0.25; // of the points, for each hint opened
 const MARKS = { 1: [1, 0], 2: [2, -2], 3: [3, -6] }; // right and wrong, by confidence
 const BLANKS = /^[ \t\n\r\u00a0\u2007\u2009\u202f]+|[ \t\n\r\u00a0\u2007\u2009\u202f]+$/g;
 const BETWEEN_GROUPS = /[ \u00a0\u2007\u2009\u202f'’]/g;
@@ -493,7 +493,7 @@ const LEFT = {
   elsewhere: "not asked here",
 };
 
-function mergedInWords({ taken, left }) {
+export function mergedInWords({ taken, left }) {
   return [
     `${count(Object.keys(taken).length, "answer")} taken in.`,
     ...Object.entries(left).map(([why, n]) => n && `${count(n, "answer")} left out: ${LEFT[why]}.`),
@@ -557,13 +557,13 @@ const LEVELS = ["Guessing", "Fairly sure", "Sure"];
 class ItemView {
   constructor(box, item, key, quiz) {
     Object.assign(this, { box, item, key, quiz, type: TYPES[item.type] });
+    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.inputs = [...box.querySelectorAll("input, select")];
     this.entries = [...box.querySelectorAll(".entry")];
     this.say = box.querySelector(".say");
     this.hints = [...box.querySelectorAll(".hint")];
     for (const name of ["check", "again", "reveal"]) this[name] = box.querySelector(`.${name}`);
     this.type.setUp?.(this);
-    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
     this.check.addEventListener("click", () => this.answer());
     this.again.addEventListener("click", () => this.retry());
     this.reveal?.addEventListener("click", () => this.showAnswer());
@@ -707,7 +707,7 @@ class ItemView {
     if (this.quiz.scored) this.keep({ revealed: true });
     this.draw(this.quiz.attempt(this.item) ?? this.attempt, true);
     this.reveal.hidden = true;
-    if (this.again.hidden) this.say.focus();
+    if (this.again.hidden) this.box.focus();
     else this.again.focus();
     this.quiz.announce(this.spokenFeedback());
   }
@@ -971,7 +971,7 @@ export function mount(section, store) {
   find("form").addEventListener("submit", (event) => event.preventDefault());
   for (const each of section.querySelectorAll(".standing button")) each.hidden = false;
   find(".summary").tabIndex = -1;
-  for (const view of views) view.say.tabIndex = -1;
+  for (const view of views) view.box.tabIndex = -1;
   section.classList.add("live");
   (store.known ??= []).push(items);
   sync();
@@ -1052,7 +1052,7 @@ export function openFile(act) {
   return new Promise((resolve) => {
     input.addEventListener("change", async () => {
       try {
-        resolve(act(input.files[0].name, await input.files[0].text()));
+        resolve(await act(input.files[0].name, await input.files[0].text()));
       } catch (error) {
         resolve(error.message);
       }

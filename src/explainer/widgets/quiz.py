@@ -16,11 +16,12 @@ from explainer.quiz.attempts import (
     responses_file,
     sound_attempt,
 )
-from explainer.quiz.checks import shown
+from explainer.quiz.checks import brief
 from explainer.quiz.html import Resolver, quiz_html
 from explainer.quiz.item import Bank
+from explainer.quiz.links import own_links
 from explainer.quiz.plain import quiz_text
-from explainer.quiz.read import bank
+from explainer.quiz.read import find_bank
 from explainer.quiz.scoring import certainty_mark, score_response, score_responses
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ class QuizWidget(anywidget.AnyWidget):
         path = Path(path)
         quizzes = read_responses_file(path.name, path.read_bytes().decode("utf-8", errors="replace"))
         if self._quiz not in quizzes:
-            others = shown(", ".join(quizzes)) or "no quiz"
-            msg = f"“{shown(path.name)}” holds answers to {others}, not to {self._quiz}. Nothing was changed."
+            others = brief(", ".join(quizzes)) or "no quiz"
+            msg = f"“{brief(path.name)}” holds answers to {others}, not to {self._quiz}. Nothing was changed."
             raise ResponsesFileError(msg)
         merged = merge_attempts(self._items.values(), self.attempts, quizzes[self._quiz])
         self.attempts = {**self.attempts, **merged.taken}
@@ -160,7 +161,7 @@ def show_quiz(
 ) -> QuizWidget:
     """Show the quiz of a chapter: show_quiz("01-the-story"), or with part="before" its guesses.
 
-    part="forecast" shows what the chapter asks to be forecast. test=True keeps right and wrong until the
+    name may be the path of a bank of one's own, such as "rivers.yaml". part="forecast" shows what the chapter asks to be forecast. test=True keeps right and wrong until the
     end; confidence=True asks how sure one is; the same seed gives the same order of options.
 
     Raises
@@ -168,4 +169,5 @@ def show_quiz(
     ItemError
         In one line, if there is no such quiz or part, or its bank has a fault.
     """
-    return QuizWidget(bank(name), part, test=test, confidence=confidence, seed=seed)
+    found = find_bank(name)
+    return QuizWidget(found, part, resolve=own_links(found), test=test, confidence=confidence, seed=seed)

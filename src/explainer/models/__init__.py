@@ -1,0 +1,8 @@
+"""The calculations behind the explorers: pure functions of numbers, by the standard library alone.
+
+They read no table: what has a source is handed in by the explorer, which knows where it stands.
+"""
+
+from explainer.models import concentration, leadtime, masses, orechain, rocktobudget, standing
+
+__all__ = ["concentration", "leadtime", "masses", "orechain", "rocktobudget", "standing"]
