@@ -120,7 +120,7 @@ def freeze_list(record: Any, name: str, example: str) -> None:
     value = getattr(record, name)
     if not isinstance(value, list | tuple) or not value:
         what = "an empty list" if isinstance(value, list | tuple) else f"{kind_of(value)}, not a list"
-        example = f"[{value:.60}]" if isinstance(value, str) and value.strip() else example
+        example = f"[{brief(value)}]" if isinstance(value, str) and value.strip() else example
         msg = f'"{name}" is {what}; write {name}: {example}'
         raise ItemError(msg, [name])
     set_field(record, name, tuple(value))
