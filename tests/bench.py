@@ -1,4 +1,4 @@
-"""`make bench`: build times, page weights and import time, as whole-process figures of one run."""
+"""`make bench`: build times, page weights, import time and the explorers, as figures of one run."""
 
 import gzip
 import json
@@ -88,6 +88,9 @@ def main() -> None:
         "\nshared files: "
         + ", ".join(f"{n} {b / 1000:.1f} kB" for n, b in shared.items() if not n.endswith(".html"))
     )
+    import bench_explorers  # here: a test takes the page budget from this file, and needs no browser for it
+
+    bench_explorers.main()
 
 
 if __name__ == "__main__":

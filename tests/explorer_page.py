@@ -27,7 +27,7 @@ def section(explorer, *, inline=None, frames_text=None):
     return html.replace("data-explorer=", attributes, 1)
 
 
-def write_page(directory, *explorers, inline=False, filler=""):
+def write_page(directory, *explorers, inline=False, filler="", cache=None):
     """Write index.html with the explorers, their frames, the module and the style; return its path."""
     for name in ("explorer.js", "explorer.css"):
         (directory / name).write_bytes((WIDGETS / name).read_bytes())
@@ -36,7 +36,7 @@ def write_page(directory, *explorers, inline=False, filler=""):
         if isinstance(explorer, PremiseExplorer):
             sections.append(section(explorer))
             continue
-        packed = frames(explorer).packed
+        packed = frames(explorer, cache).packed
         (directory / f"{explorer.id}.json").write_text(packed, encoding="utf-8")
         sections.append(section(explorer, inline=packed) if inline else section(explorer, frames_text=packed))
     module = '<script type="module">import { hydrate } from "./explorer.js"; hydrate();</script>'

@@ -11,6 +11,7 @@ import urllib.request
 import nbformat
 import pytest
 
+from explainer import explorers
 from site_pages import ROOT
 
 CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -99,7 +100,9 @@ def with_score(notebook):
     quiz = next(c for c in notebook["cells"] if 'show_quiz("01-the-story")' in "".join(c["source"]))
     quiz["source"] = ['quiz = show_quiz("01-the-story")\n', "quiz"]
     last = {"cell_type": "code", "id": "score", "metadata": {}, "outputs": [], "execution_count": None}
-    notebook["cells"].append(last | {"source": "print('SCORE', quiz.score, quiz.responses)"})
+    notebook["cells"].append(
+        last | {"source": "print('SCORE', quiz.score, len(quiz.frame().dropna(subset='points')))"}
+    )
     return notebook
 
 
@@ -151,13 +154,67 @@ def test_the_quiz_answers_and_python_sees_the_score(server, new_page):
     section = page.locator('section.quiz[data-part="after"].live')
     section.wait_for(timeout=90_000)
 
-    item = section.locator('fieldset.item[data-type="choose-one"]').first
-    item.locator("input").first.check()
-    item.get_by_role("button", name="Check").click()
-    item.locator(".feedback").first.wait_for()
-    last = page.locator(".jp-Cell.jp-CodeCell").last
-    last.scroll_into_view_if_needed()
+    answer_each_type(section, page)
+    last = page.locator(".jp-Cell.jp-CodeCell", has_text="print('SCORE'")
+    for _ in range(40):  # cells far below are made as one scrolls to them
+        page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollBy(0, 1e6)")
+        if last.count():
+            break
+        page.wait_for_timeout(250)
     last.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
 
-    page.get_by_text(re.compile(r"SCORE (0|1|0\.\d+) \{'")).wait_for(timeout=30_000)
+    page.get_by_text(re.compile(r"SCORE 0\.\d+ 5\b")).wait_for(timeout=30_000)
+
+
+def answer_each_type(section, page):
+    """One item of each type that the first chapter has, by keyboard where the notebook could take the keys."""
+
+    def first(kind):
+        return section.locator(f'fieldset.item[data-type="{kind}"]').first
+
+    def check(box):
+        box.get_by_role("button", name="Check").click()
+        box.get_by_role("button", name="Try again").wait_for()
+
+    first("choose-one").locator("input").first.check()
+    check(first("choose-one"))
+    first("number").get_by_role("textbox").click()
+    page.keyboard.type("12.5")
+    check(first("number"))
+    order = first("order")
+    entries = order.locator(".entry .text")
+    second = entries.nth(1).inner_text()
+    order.get_by_role("button", name=f"Move up: {second}").focus()
+    page.keyboard.press("Enter")
+    assert entries.first.inner_text() == second
+    check(order)
+    for place in first("match").locator("select").all():
+        place.select_option(index=1)
+    check(first("match"))
+    for entry in first("sort").locator(".entry").all():
+        entry.locator("input").first.focus()
+        page.keyboard.press("Space")
+    check(first("sort"))
+
+
+def test_a_slider_in_jupyter_draws_any_value(server, new_page):
+    page = new_page(viewport={"width": 1280, "height": 1000})
+    run_all(page, server("04-rock-to-magnet.ipynb"))
+    section = page.locator("section.explorer.live")
+    section.wait_for(timeout=90_000)
+    section.get_by_role("button", name="Skip the guess").click()
+    before = section.locator(".finding b").inner_text()
+
+    slider = section.locator('[name="grade_pct"]')
+    slider.focus()
+    slider.press("ArrowRight")  # a tenth of what a page's slider would go
+
+    page.wait_for_function(
+        "before => document.querySelector('section.explorer .finding b').textContent !== before",
+        arg=before,
+        timeout=30_000,
+    )
+    shown = section.locator(".control", has=slider).locator("output").inner_text()
+    assert explorers.ore_to_magnet.controls["grade_pct"].shown(3.1) == shown
+    assert explorers.ore_to_magnet.chart(grade_pct=3.1).title == section.locator(".finding b").inner_text()

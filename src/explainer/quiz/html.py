@@ -134,7 +134,9 @@ def _button(classes: str, text: str) -> str:
 _SETTINGS = (
     '<details class="settings"><summary>How this quiz asks</summary>'
     '<label><input type="checkbox" name="test"><span>Tell me what is right at the end only</span></label>'
-    '<label><input type="checkbox" name="confidence"><span>Ask how sure I am</span></label></details>'
+    '<label><input type="checkbox" name="confidence"><span>Ask how sure I am</span></label>'
+    "<p>Guessing, fairly sure or sure: an answer that is wholly right earns 1, 2 or 3 marks, any other costs 0, 2 or 6."
+    " So it pays to say what you think: sure above 80 %, fairly sure above 67 %. The points stay as they are.</p></details>"
 )
 
 
