@@ -3,6 +3,7 @@
 import difflib
 import functools
 import http.server
+import json
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ hypothesis.settings.register_profile("book", deadline=None)
 hypothesis.settings.load_profile("book")
 
 GOLDEN = Path(__file__).parent / "golden"
+WIDGETS = Path(__file__).parents[1] / "src" / "explainer" / "widgets"
 
 
 def pytest_addoption(parser):
@@ -111,3 +113,30 @@ def serve():
     """serve(directory): the address at which the directory is served."""
     with ExitStack() as servers:
         yield lambda directory: servers.enter_context(serving(directory))
+
+
+@pytest.fixture(scope="session")
+def quiz_module(browser, tmp_path_factory):
+    """quiz_module(expression, *values): what the expression, a function of the values, gives in one page for all.
+
+    The quiz's module stands at `quiz` there. The values travel as text, so that every key arrives as it is.
+    """
+    directory = tmp_path_factory.mktemp("module")
+    (directory / "quiz.js").write_bytes((WIDGETS / "quiz.js").read_bytes())
+    (directory / "index.html").write_text(
+        '<!doctype html><link rel="icon" href="data:,"><script type="module">'
+        'import * as quiz from "./quiz.js"; window.quiz = quiz;</script>'
+    )
+    context = browser.new_context()
+    with serving(directory) as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_function("window.quiz")
+
+        def evaluate(expression, *values):
+            texts = [json.dumps(value) for value in values]
+            run = f"(texts) => JSON.stringify(({expression})(...texts.map((text) => JSON.parse(text))))"
+            return json.loads(page.evaluate(run, texts))
+
+        yield evaluate
+    context.close()

@@ -7,15 +7,21 @@ import pytest
 from explainer.quiz import Bank, Forecast, ItemError, Option
 from explainer.quiz.html import _explained, _form
 from explainer.quiz.item import Item
-from explainer.quiz.numbers import spelled_number
+from explainer.quiz.numbers import spelled_day, spelled_number
 from explainer.quiz.plain import _form as _plain_form
 from explainer.quiz.scoring import definition, score_response
 from explainer.quiz.types import TYPES
+from quiz_items import EVERY
 from quiz_page import SAMPLE
 
 ITEMS = {item.id: item for item in SAMPLE.items}
 ORDER, MANY, NUMBER = ITEMS["order"], ITEMS["in-the-shipment"], ITEMS["kilograms"]
 FORECAST = ITEMS["text-public"]
+ALL = {item.id: item for item in EVERY.items}
+ONE, PUT_IN_ORDER, MATCH, SORT = (
+    ALL[id] for id in ("which-paper", "what-came-first", "who-is-who", "fact-or-forecast")
+)
+ESTIMATE, SETTLED = ALL["share-of-china"], ALL["settled"]
 
 
 def test_item_cannot_be_changed():
@@ -72,6 +78,145 @@ def test_reworded_feedback_leaves_the_hash_alone():
     assert replace(ORDER, options={**ORDER.options, "b": reworded}).hash == ORDER.hash
 
 
+def entries_of(item, **changes):
+    """The entries of an item, entry b with changes."""
+    return {**item.entries, "b": replace(item.entries["b"], **changes)}
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        replace(
+            MANY, key=["a"], options={**MANY.options, "b": replace(MANY.options["b"], misconception="m")}
+        ),
+        replace(ONE, options={**ONE.options, "b": replace(ONE.options["b"], text="Another treaty")}),
+        replace(PUT_IN_ORDER, entries=entries_of(PUT_IN_ORDER, text="Something else.")),
+        replace(PUT_IN_ORDER, entries=dict(reversed(PUT_IN_ORDER.entries.items()))),
+        replace(PUT_IN_ORDER, ends=["latest", "earliest"]),
+        replace(MATCH, entries=entries_of(MATCH, key="d")),
+        replace(MATCH, partners={**MATCH.partners, "d": "A magazine"}),
+        replace(SORT, entries=entries_of(SORT, key="a")),
+        replace(SORT, groups={"a": "Fact", "b": "Guess"}),
+        replace(ESTIMATE, key=71),
+        replace(ESTIMATE, low=10),
+        replace(ESTIMATE, high=90),
+        replace(ESTIMATE, low=1, scale="log"),
+        replace(ESTIMATE, unit=None),
+        replace(SETTLED, resolves="By 2030."),
+    ],
+    ids=lambda item: item.id,
+)
+def test_item_that_asks_something_else_has_another_hash(edited):
+    assert edited.hash != ALL.get(edited.id, ITEMS.get(edited.id)).hash
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        replace(ONE, hints=[], shuffle=True),
+        replace(ONE, because=["event:t31"]),
+        replace(PUT_IN_ORDER, entries=entries_of(PUT_IN_ORDER, feedback="Said otherwise.", see="event:t29")),
+        replace(PUT_IN_ORDER, hints=["Think."], misconception="another error"),
+        replace(MATCH, entries=entries_of(MATCH, feedback="Said otherwise.")),
+        replace(SORT, misconception="another error"),
+        replace(ESTIMATE, key=70.0, low=0.0, feedback=replace(ESTIMATE.feedback, near="Said otherwise.")),
+        replace(SETTLED, resolution=None),
+    ],
+    ids=lambda item: item.id,
+)
+def test_item_that_asks_the_same_in_other_words_keeps_its_hash(edited):
+    assert edited.hash == ALL[edited.id].hash
+
+
+def test_no_two_items_have_one_hash():
+    hashes = {item.hash for item in (*EVERY.items, *SAMPLE.items)}
+
+    assert len(hashes) == len(EVERY.items) + len(SAMPLE.items)
+
+
+def test_hashes_of_the_newer_types_stay_the_same_too():
+    assert {item.id: item.hash for item in (PUT_IN_ORDER, MATCH, SORT, ESTIMATE, SETTLED)} == {
+        "what-came-first": "6d609566",
+        "who-is-who": "75a6429b",
+        "fact-or-forecast": "ec77ba38",
+        "share-of-china": "55b5632a",
+        "settled": "3e006a66",
+    }
+
+
+@pytest.mark.parametrize("item", [PUT_IN_ORDER, MATCH, SORT], ids=lambda item: item.id)
+def test_entries_cannot_be_changed(item):
+    with pytest.raises(TypeError):
+        item.entries["a"] = item.entries["b"]
+    with pytest.raises(FrozenInstanceError):
+        item.entries["a"].text = "Other."
+
+
+def test_place_on_a_scale_runs_from_0_to_1():
+    linear, log = ALL["share-of-china"], ALL["tonnes-of-antimony"]
+
+    assert [linear.place(number) for number in (0, 25, 100)] == [0, 0.25, 1]
+    assert [log.place(number) for number in (100, 1_000, 10_000_000)] == pytest.approx([0, 0.2, 1])
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"low": -1.7e308, "high": 1.7e308}, "high"),
+        ({"low": 1e-300, "high": 1e300, "scale": "log"}, "high"),
+        ({"low": 5e-324, "high": 100, "scale": "log"}, "high"),
+        ({"high": 10**400}, "high"),
+        ({"low": float("nan")}, "low"),
+        ({"key": float("inf")}, "key"),
+    ],
+)
+def test_scale_on_which_no_place_can_be_told_is_refused(changes, at):
+    with pytest.raises(ItemError) as caught:
+        replace(ESTIMATE, **changes)
+
+    assert caught.value.at == (at,)
+
+
+def test_number_whose_bounds_no_page_can_print_is_refused():
+    with pytest.raises(ItemError, match=r'^"tolerance" is 1e\+308, too much for any number; write a smaller'):
+        replace(NUMBER, key=1e308, tolerance=1e308, slips=[])
+
+
+@pytest.mark.parametrize("text", ["\ud800", "bell \x07", "x" * 5_001, " "])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: replace(ONE, hints=[text]),
+        lambda text: replace(PUT_IN_ORDER, ends=["earliest", text]),
+        lambda text: replace(MATCH, partners={**MATCH.partners, "d": text}),
+        lambda text: replace(SORT, groups={"a": "Fact", "b": text}),
+        lambda text: replace(SORT, entries=entries_of(SORT, text=text)),
+        lambda text: replace(ESTIMATE, unit=text),
+        lambda text: replace(SETTLED, resolution=replace(SETTLED.resolution, feedback=text)),
+    ],
+)
+def test_text_that_cannot_be_shown_is_refused_wherever_it_stands(change, text):
+    with pytest.raises(ItemError, match=r"^[^\n]{10,150}$"):
+        change(text)
+
+
+def test_texts_of_an_item_are_all_that_a_reader_can_read():
+    assert "The box was shown after the paper was signed." in PUT_IN_ORDER.texts
+    assert {"earliest", "latest", "It was shown on 25 September 2025."} < set(PUT_IN_ORDER.texts)
+    assert {"A newspaper", "USSM", "It has a plant in Missouri."} < set(MATCH.texts)
+    assert {"Fact", "Forecast", "A refinery will be built."} < set(SORT.texts)
+    assert {"The table has a larger share.", "Close to what the table says."} < set(ESTIMATE.texts)
+    assert {"By 1 March 2027, in a newspaper.", "A newspaper printed it whole."} < set(SETTLED.texts)
+
+
+def test_bank_of_too_many_items_is_refused():
+    items = tuple(replace(ONE, id=f"item-{n}") for n in range(1_001))
+
+    assert len(Bank("b", "B", items[:1_000]).items) == 1_000
+    with pytest.raises(ItemError, match=r'^"items" has 1,001 items; split the bank, 1,000 is the most$'):
+        Bank("b", "B", items)
+
+
 def test_hashes_stay_the_same_from_one_release_to_the_next():
     """Responses kept by readers hang on them."""
     assert [item.hash for item in (ORDER, MANY, NUMBER)] == ["4ef3f2d2", "5ed66e94", "f40154e8"]
@@ -120,7 +265,22 @@ def test_bank_holds_an_id_once():
         (0.1 + 0.2, "kg", "0.3 kg"),
         (6.1e12, "dollars", "6,100,000,000,000 dollars"),
         (0.00001, "g", "0.00001 g"),
+        (119000, "t", "119,000 t"),
+        (-0.0, "%", "0 %"),
+        (9999, None, "9999"),
+        (1e23, "t", "100,000,000,000,000,000,000,000 t"),
+        (2.5e-24, "g", "0.0000000000000000000000025 g"),
+        (1 / 3, "m", "0.333333333333 m"),
+        (1e300, None, "1" + ",000" * 100),
     ],
 )
 def test_numbers_are_spelled_as_the_book_spells_them(number, unit, text):
     assert spelled_number(number, unit) == text
+
+
+def test_day_is_spelled_whatever_the_language_of_the_machine():
+    assert [spelled_day(day) for day in ("2027-03-01", "2028-02-29", "2026-12-31")] == [
+        "1 March 2027",
+        "29 February 2028",
+        "31 December 2026",
+    ]

@@ -1,5 +1,6 @@
 """Banks are read; each fault is one line that says file, line, item, what is wrong and the mend."""
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -7,6 +8,21 @@ import pytest
 from explainer.quiz import ItemError, bank, bank_faults, bank_names, read_bank
 from explainer.quiz.read import parse_bank
 from quiz_page import SAMPLE
+from quiz_records import (
+    ESTIMATE,
+    FULL,
+    HINTED,
+    MATCH,
+    ORDER,
+    SETTLED,
+    SORT,
+    as_yaml,
+    changed,
+    good_texts_in_every_place,
+    kind_of,
+    places,
+    wrong_in_every_place,
+)
 
 GOOD = dedent(
     """\
@@ -302,3 +318,268 @@ def test_part_without_items_is_refused(tmp_path):
 
 def test_parts_divide_the_bank():
     assert [len(SAMPLE.part(part)) for part in ("before", "after")] == [2, 3]
+
+
+# ---- The other types, and every place of every type
+
+SHORT = {"title": "A bank", "items": [ORDER, MATCH, SORT, ESTIMATE, SETTLED, HINTED]}
+MORE_FAULTS = {
+    "no entries": (
+        (0, "entries"),
+        ...,
+        'item "order": "entries" is missing; add them by letter, a: and b:, each with text: and feedback:',
+    ),
+    "entry without text": (
+        (0, "entries", "b", "text"),
+        ...,
+        'item "order": entry "b": "text" is missing; write what it says',
+    ),
+    "two entries": (
+        (0, "entries", "c"),
+        ...,
+        'item "order": "entries" needs three entries or more; add them by letter, a: and b:',
+    ),
+    "entry id": (
+        (0, "entries", "cc"),
+        ORDER["entries"]["a"],
+        'item "order": entry "cc": its id is not one lower-case letter; call the entries a, b, c and so on',
+    ),
+    "same text twice": (
+        (0, "entries", "b", "text"),
+        "Event a",
+        'item "order": "entries" has the same text twice; a reader could not tell the two apart',
+    ),
+    "no ends": (
+        (0, "ends"),
+        ...,
+        'item "order": "ends" is missing; say what the first and the last place mean, such as [earliest, latest]',
+    ),
+    "one end": (
+        (0, "ends"),
+        ["earliest"],
+        'item "order": "ends" needs two texts; write ends: [earliest, latest]',
+    ),
+    "blank end": ((0, "ends", 1), " ", 'item "order": "ends": text 2 is blank; write the text'),
+    "ends as text": (
+        (0, "ends"),
+        "earliest to latest",
+        'item "order": "ends" is text, not a list; write ends: [earliest to latest]',
+    ),
+    "no misconception": (
+        (0, "misconception"),
+        ...,
+        'item "order": "misconception" is missing; name in a few words the error it stands for',
+    ),
+    "no partners": (
+        (1, "partners"),
+        ...,
+        'item "match": "partners" is missing; add what the entries are matched with, by letter',
+    ),
+    "entry without key": (
+        (1, "entries", "a", "key"),
+        ...,
+        'item "match": entry "a": "key" is missing; name the right answer',
+    ),
+    "key that is no partner": (
+        (1, "entries", "a", "key"),
+        "e",
+        'item "match": entry "a": key "e" is not among the partners a, b, c, d; set "key" to one of them',
+    ),
+    "partner used twice": (
+        (1, "entries", "c", "key"),
+        "b",
+        'item "match": entry "c": partner "b" is that of entry "a" too; give each its own, or set type: sort',
+    ),
+    "partners alike": (
+        (1, "partners", "d"),
+        "A road",
+        'item "match": "partners" has two partners with the same text; keep one of the two',
+    ),
+    "partner that is a number": (
+        (1, "partners", "d"),
+        2025,
+        'item "match": partner "d" is the number 2025, not text; put it in quotes',
+    ),
+    "one group": (
+        (2, "groups"),
+        {"a": "Fact"},
+        'item "sort": "groups" needs two groups or more; add them by letter, a: and b:',
+    ),
+    "empty group": (
+        (2, "groups", "c"),
+        "Demand",
+        'item "sort": group "c" has no entry; take it out, or give it one',
+    ),
+    "blank group": ((2, "groups", "b"), "", 'item "sort": group "b" is blank; write the text'),
+    "huge group": (
+        (2, "groups", "b"),
+        "x" * 5_001,
+        'item "sort": group "b" is 5,001 characters long; shorten it to at most 5,000',
+    ),
+    "field of another type": (
+        (2, "partners"),
+        {"a": "A road"},
+        'item "sort": "partners" is not a field of an item of type sort; '
+        "did you mean part?",
+    ),
+    "no low end": ((3, "low"), ..., 'item "estimate": "low" is missing; write the low end of the scale'),
+    "no high end": ((3, "high"), ..., 'item "estimate": "high" is missing; write the high end of the scale'),
+    "no feedback": (
+        (3, "feedback"),
+        ...,
+        'item "estimate": "feedback" is missing; write near:, low: and high: under it',
+    ),
+    "no feedback for low": (
+        (3, "feedback", "low"),
+        ...,
+        'item "estimate": feedback: "low" is missing; write what an estimate that is too low is told',
+    ),
+    "no feedback for near": (
+        (3, "feedback", "near"),
+        ...,
+        'item "estimate": feedback: "near" is missing; write what an estimate near the figure is told',
+    ),
+    "unknown scale": (
+        (3, "scale"),
+        "logarithmic",
+        'item "estimate": "scale" is "logarithmic"; write linear, or log where the figures span many sizes',
+    ),
+    "log from 0": ((3, "scale"), "log", 'item "estimate": "low" is 0; a log scale begins above 0'),
+    "scale the wrong way round": (
+        (3, "low"),
+        100,
+        'item "estimate": "high" is 100 and "low" is 100; the scale runs from low to high',
+    ),
+    "key off the scale": (
+        (3, "key"),
+        101,
+        'item "estimate": "key" is 101, which is not on the scale from 0 to 100; widen it',
+    ),
+    "no outcome": ((4, "resolution", "came_true"), ..., 'item "settled": resolution: "came_true" is missing; write true or false'),
+    "outcome in words": (
+        (4, "resolution", "came_true"),
+        "yes",
+        'item "settled": resolution: "came_true" is text; write true or false, without quotes',
+    ),
+    "no day": (
+        (4, "resolution", "on"),
+        ...,
+        'item "settled": resolution: "on" is missing; write the day it was known, as "2027-03-01"',
+    ),
+    "no such day": (
+        (4, "resolution", "on"),
+        "2027-02-30",
+        'item "settled": resolution: "on" is "2027-02-30"; write the day in quotes, as "2027-03-01"',
+    ),
+    "no words on what happened": (
+        (4, "resolution", "feedback"),
+        ...,
+        'item "settled": resolution: "feedback" is missing; say what happened',
+    ),
+    "four hints": (
+        (5, "hints"),
+        ["1.", "2.", "3.", "4."],
+        'item "hinted": "hints" has 4 steps; keep at most 3',
+    ),
+    "blank hint": ((5, "hints", 1), "\n", 'item "hinted": "hints": step 2 is blank; write the text'),
+    "hint that is a number": (
+        (5, "hints", 0),
+        1500,
+        'item "hinted": "hints": step 1 is the number 1500, not text; put it in quotes',
+    ),
+    "huge hint": (
+        (5, "hints", 0),
+        "x" * 5_001,
+        'item "hinted": "hints": step 1 is 5,001 characters long; shorten it to at most 5,000',
+    ),
+    "hints as text": (
+        (5, "hints"),
+        "Think.",
+        'item "hinted": "hints" is text, not a list; write each on a line of its own that begins with "- "',
+    ),
+    "shuffle in words": (
+        (5, "shuffle"),
+        "no",
+        'item "hinted": "shuffle" is text; write true or false, without quotes',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE_FAULTS)
+def test_fault_of_a_newer_type_is_said_with_its_mend(name):
+    way, to, message = MORE_FAULTS[name]
+    content = as_yaml(changed(SHORT, "items", *way, to=to))
+
+    faults = bank_faults(content, "bank.yaml")
+
+    assert [fault.partition(": ")[2] for fault in faults] == [message]
+    assert faults[0].startswith("bank.yaml, line ")
+
+
+def test_faults_stand_on_the_line_of_the_field():
+    text = as_yaml(changed(SHORT, "items", 1, "entries", "c", "key", to="z")).decode()
+
+    (fault,) = bank_faults(text.encode(), "bank.yaml")
+
+    line = int(fault.removeprefix("bank.yaml, line ").split(":")[0])
+    assert text.splitlines()[line - 1].strip() == "key: z"
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_whatever_is_wrong_in_any_place_is_said_in_one_short_line(kind):
+    wrong = wrong_in_every_place(FULL[kind])
+
+    faults = bank_faults(as_yaml({"title": "A bank", "items": list(wrong.values())}), "bank.yaml")
+
+    assert len(faults) == len(wrong)
+    for name, fault in zip(wrong, faults, strict=True):
+        assert re.fullmatch(r"bank\.yaml, line \d+: item [^\n]{10,400}", fault), name
+        assert "; " in fault, name  # what is wrong; the mend
+        assert fault.isprintable(), name
+    lines = [int(re.search(r"line (\d+)", fault)[1]) for fault in faults]
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_character_that_no_page_can_show_is_refused_in_any_place(kind):
+    ways = [way for way, _ in places(FULL[kind]) if kind_of(FULL[kind], way) in ("text", "answered_in")]
+    items = [changed(FULL[kind], *way, to="#bell\x07") for way in ways]
+
+    faults = bank_faults(as_yaml({"title": "A bank", "items": items}), "bank.yaml")
+
+    assert len(faults) == len(ways) >= 3
+    for fault in faults:
+        assert fault.endswith(" holds the character U+0007, which no page can show; take it out")
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_any_text_in_any_place_is_read_as_it_was_written(kind):
+    items = [{**item, "id": f"item-{n}"} for n, item in enumerate(good_texts_in_every_place(FULL[kind]))]
+
+    read = parse_bank(as_yaml({"title": "کتاب 🧲 <b>", "items": items}), "bank.yaml")
+
+    assert read.title == "کتاب 🧲 <b>"
+    for record, item in zip(items, read.items, strict=True):
+        written = {value for way, value in places(record) if kind_of(record, way) == "text"}
+        told = {*item.texts, getattr(item, "unit", None), *item.misconceptions}
+        assert written <= told, record
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2027-02-30", "2027-02-30"),
+        ("2027-13-01", "2027-13-01"),
+        ("1" + "0" * 5_000, "1" + "0" * 78 + "…"),
+        ("2027-03-01T25:00:00Z", "2027-03-01T25:00:00Z"),
+    ],
+)
+def test_what_looks_like_a_day_or_a_number_and_is_none_is_refused_with_its_line(value, shown):
+    text = GOOD.replace("text: The box", f"text: {value}")
+
+    with pytest.raises(ItemError) as caught:
+        parse_bank(text.encode(), "bank.yaml")
+
+    assert str(caught.value) == (
+        f'bank.yaml, line 8: "{shown}" is no day and no number that can be read; put it in quotes, or mend it'
+    )

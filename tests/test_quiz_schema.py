@@ -1,70 +1,37 @@
 """bank.schema.json, for editors, and the records say the same of a bank."""
 
-import copy
 import json
 from importlib.resources import files
 
 import jsonschema
 import pytest
-from ruamel.yaml import YAML
 
-from explainer.quiz import ItemError, NumberFeedback, Option, Slip
-from explainer.quiz.item import field_names
+from explainer.quiz import EstimateFeedback, ItemError, NumberFeedback, Option, Resolution, Slip
+from explainer.quiz.item import HINTS_LIMIT, ITEMS_LIMIT, field_names
 from explainer.quiz.read import parse_bank
-from explainer.quiz.types import TYPES
+from explainer.quiz.types import TYPES, Entry, PlacedEntry
 from explainer.references import KINDS
+from quiz_records import (
+    ESTIMATE,
+    FORECAST,
+    FULL,
+    GUESS,
+    HINTED,
+    MANY,
+    MATCH,
+    NUMBER,
+    ONE,
+    ORDER,
+    SETTLED,
+    SORT,
+    as_yaml,
+    changed,
+    good_texts_in_every_place,
+    wrong_in_every_place,
+)
 
 SCHEMA = json.loads(files("explainer.quiz").joinpath("bank.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-
-ONE = {
-    "id": "one",
-    "type": "choose-one",
-    "stem": "Which?",
-    "options": {
-        "a": {"text": "This", "feedback": "Yes.", "see": "event:t29"},
-        "b": {"text": "That", "feedback": "No.", "see": "term:ore", "misconception": "that is this"},
-    },
-    "key": "a",
-    "because": ["event:t29"],
-}
-MANY = {**ONE, "id": "many", "type": "choose-many", "key": ["a"]}
-NUMBER = {
-    "id": "number",
-    "type": "number",
-    "stem": "How many?",
-    "key": 12.5,
-    "tolerance": 0,
-    "unit": "%",
-    "feedback": {"right": "Yes.", "wrong": "No."},
-    "see": "fact:share",
-    "because": ["fact:share"],
-    "slips": [{"value": 0.125, "feedback": "A share, not per cent.", "see": "fact:share"}],
-}
-FORECAST = {
-    "id": "forecast",
-    "type": "forecast",
-    "part": "forecast",
-    "stem": "Will it be public?",
-    "resolves": "By 31 December 2027, in print.",
-    "see": "term:ore",
-    "because": ["event:t29"],
-}
-GUESS = {**ONE, "id": "guess", "part": "before", "answered_in": "#the-box"}
-
-
-def changed(item, *way, to=...):
-    """The item with one place set to something else, or, without `to`, taken out."""
-    item = copy.deepcopy(item)
-    place = item
-    for step in way[:-1]:
-        place = place[step]
-    if to is ...:
-        del place[way[-1]]
-    else:
-        place[way[-1]] = to
-    return item
-
 
 GOOD = {
     "choose-one": [ONE],
@@ -82,6 +49,32 @@ GOOD = {
     "guess at a number": [{**NUMBER, "part": "before", "answered_in": "#there"}],
     "Urdu and emoji": [changed(ONE, "stem", to="کون سا؟ 🧲")],
     "markup": [changed(ONE, "stem", to="</script><img src=x onerror=alert(1)>")],
+    **{f"{name} with every field": [item] for name, item in FULL.items()},
+    "every type with every field": list(FULL.values()),
+    "forecast that did not come true": [changed(SETTLED, "resolution", "came_true", to=False)],
+    "hints, none": [changed(HINTED, "hints", to=[])],
+    "hints, as many as there may be": [changed(HINTED, "hints", to=["One.", "Two.", "Three."])],
+    "forecast with no hints, said": [changed(FORECAST, "hints", to=[])],
+    "options in their own order": [{**ONE, "shuffle": False}],
+    "order of four, lettered in another order": [
+        changed(
+            ORDER,
+            "entries",
+            to=dict(
+                zip("dbca", [*ORDER["entries"].values(), {**ORDER["entries"]["a"], "text": "4"}], strict=True)
+            ),
+        )
+    ],
+    "as many partners as entries": [changed(MATCH, "partners", "c")],
+    "three groups": [changed(changed(SORT, "groups", "c", to="Demand"), "entries", "c", "key", to="c")],
+    "guess at an order": [{**ORDER, "part": "before", "answered_in": "#there"}],
+    "guess at a match": [{**MATCH, "part": "before", "answered_in": "#there"}],
+    "guess at a sort": [{**SORT, "part": "before", "answered_in": "#there"}],
+    "guess at a figure": [{**ESTIMATE, "part": "before", "answered_in": "#there"}],
+    "estimate without scale and unit": [changed(changed(ESTIMATE, "scale"), "unit")],
+    "log scale": [{**ESTIMATE, "scale": "log", "low": 0.001, "high": 1_000_000}],
+    "scale below 0": [{**ESTIMATE, "low": -100.5, "high": 70.5}],
+    "figure at the end of its scale": [{**ESTIMATE, "key": 100}, {**ESTIMATE, "key": 0, "id": "low"}],
     "two right of many": [
         changed(changed(MANY, "key", to=["b", "a"]), "options", "b", "misconception"),
     ],
@@ -105,6 +98,27 @@ BAD = {
     "number as a forecast": [changed(NUMBER, "part", to="forecast")],
     "feedback of a number without wrong": [changed(NUMBER, "feedback", "wrong")],
     **{f"empty {name}": [changed(NUMBER, name, to=None)] for name in NUMBER},
+    "four hints": [changed(HINTED, "hints", to=["1.", "2.", "3.", "4."])],
+    "hints on a guess": [{**GUESS, "hints": ["Think."]}],
+    "hints on a forecast": [{**FORECAST, "hints": ["Think."]}],
+    "shuffle on a number": [{**NUMBER, "shuffle": True}],
+    "shuffle on an order": [{**ORDER, "shuffle": False}],
+    "two entries to order": [changed(ORDER, "entries", "c")],
+    "two entries to match": [changed(MATCH, "entries", "c")],
+    "two entries to sort": [changed(SORT, "entries", "a")],
+    "one partner": [changed(MATCH, "partners", to={"a": "A road"})],
+    "one group": [changed(SORT, "groups", to={"a": "Fact"})],
+    "one end": [changed(ORDER, "ends", to=["earliest"])],
+    "three ends": [changed(ORDER, "ends", to=["earliest", "later", "latest"])],
+    "no ends": [changed(ORDER, "ends", to=[])],
+    "key on an entry to order": [changed(ORDER, "entries", "a", "key", to="a")],
+    "key on an order": [{**ORDER, "key": ["a", "b", "c"]}],
+    "partners of a sort": [{**changed(SORT, "groups"), "partners": SORT["groups"]}],
+    "misconception on an entry": [changed(SORT, "entries", "a", "misconception", to="a fact")],
+    "tolerance of an estimate": [{**ESTIMATE, "tolerance": 5}],
+    "log scale from 0": [{**ESTIMATE, "scale": "log"}],
+    "log scale from below 0": [{**ESTIMATE, "scale": "log", "low": -1}],
+    "resolution on a question": [{**ONE, "resolution": SETTLED["resolution"]}],
     "unknown field": [changed(ONE, "hint", to="Think.")],
     "unknown field of an option": [changed(ONE, "options", "a", "feedbak", to="Yes.")],
     "unknown field of a slip": [changed(NUMBER, "slips", 0, "unit", to="%")],
@@ -146,40 +160,53 @@ def record_of(items):
     return {"title": "A bank", "items": items}
 
 
-def reader_accepts(record, tmp_path):
-    path = tmp_path / "bank.yaml"
-    with path.open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(record, file)
+def reader_accepts(record):
     try:
-        parse_bank(path.read_bytes(), path.name)
+        parse_bank(as_yaml(record), "bank.yaml")
     except ItemError:
         return False
     return True
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_schema_and_reader_accept_the_same_good_bank(name, tmp_path):
+def test_schema_and_reader_accept_the_same_good_bank(name):
     record = record_of(GOOD[name])
 
     assert list(VALIDATOR.iter_errors(record)) == []
-    assert reader_accepts(record, tmp_path)
+    assert reader_accepts(record)
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_schema_and_reader_refuse_the_same_bad_bank(name, tmp_path):
+def test_schema_and_reader_refuse_the_same_bad_bank(name):
     record = record_of(BAD[name])
 
     assert not VALIDATOR.is_valid(record)
-    assert not reader_accepts(record, tmp_path)
+    assert not reader_accepts(record)
 
 
 @pytest.mark.parametrize(
     "record",
     [{"items": [ONE]}, {"title": "", "items": [ONE]}, {"title": "T"}, {"title": "T", "items": [ONE], "x": 1}],
 )
-def test_schema_and_reader_refuse_the_same_top_level(record, tmp_path):
+def test_schema_and_reader_refuse_the_same_top_level(record):
     assert not VALIDATOR.is_valid(record)
-    assert not reader_accepts(record, tmp_path)
+    assert not reader_accepts(record)
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_schema_refuses_whatever_is_wrong_in_any_place(kind):
+    """The reader does too: see test_quiz_read.py."""
+    wrong = wrong_in_every_place(FULL[kind])
+
+    assert len(wrong) > 100
+    assert [name for name, item in wrong.items() if VALIDATOR.is_valid(record_of([item]))] == []
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_schema_accepts_any_text_in_any_place(kind):
+    good = good_texts_in_every_place(FULL[kind])
+
+    assert [item for item in good if not VALIDATOR.is_valid(record_of([item]))] == []
 
 
 def test_schema_is_a_schema():
@@ -193,6 +220,10 @@ def test_schema_is_a_schema():
         ("option", Option, []),
         ("slip", Slip, []),
         ("number-feedback", NumberFeedback, []),
+        ("estimate-feedback", EstimateFeedback, []),
+        ("entry", Entry, []),
+        ("placed-entry", PlacedEntry, []),
+        ("resolution", Resolution, []),
     ],
 )
 def test_schema_and_records_have_the_same_fields(definition, record, extra):
@@ -209,3 +240,17 @@ def test_schema_offers_every_type_and_every_kind_of_reference():
 
     assert offered == [f"#/$defs/{name}" for name in TYPES]
     assert pattern == rf"^({'|'.join(KINDS)}):[^\s:]+$"
+
+
+def test_schema_and_reader_have_the_same_limits():
+    assert SCHEMA["properties"]["items"]["maxItems"] == ITEMS_LIMIT
+    assert SCHEMA["$defs"]["hints"]["maxItems"] == HINTS_LIMIT
+
+
+def test_records_of_these_tests_have_every_field_of_every_type():
+    """Else a field could go untried."""
+    for kind, cls in TYPES.items():
+        required, optional = field_names(cls)
+        tried = {name for item in FULL.values() if item["type"] == kind for name in item}
+        untried = {*required, *optional} - tried - {"part", "answered_in"}
+        assert untried <= ({"hints"} if kind == "forecast" else set())

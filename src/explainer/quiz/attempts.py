@@ -5,18 +5,22 @@ notebook write the same file; `widgets/quiz.js` reads and writes it by the same 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from explainer.quiz.checks import is_day
+from explainer.quiz.checks import brief, is_day
 from explainer.quiz.item import HINTS_LIMIT, Item
-from explainer.quiz.scoring import CERTAINTY_MARKS, HINT_COST, ResponseError, score_response
+from explainer.quiz.scoring import CERTAINTY_MARKS, HINT_COST, ResponseError, read_number, score_response
+from explainer.quiz.types import Estimate, Number
 
 FORMAT, VERSION = "explainer-responses", 1
 FILE_LIMIT = 5_000_000  # characters; a thousand answers take a tenth of it
 _REVIEWS = 4
+# As `_stamp` writes it; moments of one form can be compared as text.
+_TIME = re.compile(r"T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?Z")
 
 Attempt = dict[str, Any]
 
@@ -55,17 +59,27 @@ def _answers(n: int) -> str:
 
 
 def new_attempt(item: Item, response: Any, before: Attempt | None = None) -> Attempt:
-    """The attempt that a response makes, given what was kept before."""
-    before = before or {}
+    """The attempt that a response makes, given what was kept before.
+
+    How sure the reader was is not carried over: that was said of another response.
+    """
+    before = {name: value for name, value in (before or {}).items() if name != "confidence"}
     given = {
         "hash": item.hash,
-        "response": response,
+        "response": _as_kept(item, response),
         "given_at": _stamp(),
         "tries": before.get("tries", 0) + 1,
     }
     if "response" in before:
         given["first"] = before.get("first", before["response"])
     return {**before, **given}
+
+
+def _as_kept(item: Item, response: Any) -> Any:
+    """A response as the file has it: what was typed becomes the number it says."""
+    if isinstance(item, Number | Estimate) and isinstance(response, str):
+        return read_number(response, item.unit or "")
+    return response
 
 
 def _stamp() -> str:
@@ -89,7 +103,10 @@ def sound_attempt(item: Item, entry: Any) -> Attempt | None:
         "revealed": lambda value: value is True,
         "review": _is_review,
     }
-    return {name: entry[name] for name, fits in checks.items() if name in entry and fits(entry[name])}
+    sound = {name: entry[name] for name, fits in checks.items() if name in entry and fits(entry[name])}
+    if "review" in sound:
+        sound["review"] = {name: sound["review"][name] for name in ("step", "due")}
+    return sound
 
 
 def _fits(item: Item, response: Any) -> bool:
@@ -101,14 +118,14 @@ def _fits(item: Item, response: Any) -> bool:
 
 
 def _is_moment(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and bool(datetime.fromisoformat(value))
-    except ValueError:
-        return False
+    return isinstance(value, str) and is_day(value[:10]) and _TIME.fullmatch(value[10:]) is not None
 
 
 def _is_count(value: Any, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+    """Whether a value is a whole number from 0 to `most`; 2.0 is one, as on a page."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value <= most and value % 1 == 0
 
 
 def _is_review(value: Any) -> bool:
@@ -143,7 +160,7 @@ def read_responses_file(name: str, text: str) -> dict[str, dict[str, Any]]:
 
     file, why = _parsed(text)
     if why:
-        msg = f"“{name}” {why} Nothing was changed."
+        msg = f"“{brief(name)}” {why} Nothing was changed."
         raise ResponsesFileError(msg)
     return {
         quiz: held["items"]
@@ -157,16 +174,21 @@ def _parsed(text: str) -> tuple[Any, str]:
     if len(text) > FILE_LIMIT:
         return None, "is too large for a file of saved answers."
     try:
-        file = json.loads(text)
+        file = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None, "could not be read: it is cut off, or not a file of saved answers."
     if not isinstance(file, dict) or file.get("format") != FORMAT:
         return file, "is not a file of saved answers."
-    if file.get("version") != VERSION:
+    if file.get("version") != VERSION or isinstance(file["version"], bool):
         return file, "was saved by another version of this book, which this one cannot read."
     if not isinstance(file.get("quizzes"), dict):
         return file, "holds no quizzes."
     return file, ""
+
+
+def _refuse_constant(name: str) -> None:
+    msg = f"{name} is no JSON"  # though Python reads NaN and Infinity
+    raise ValueError(msg)
 
 
 def merge_attempts(items: Iterable[Item], kept: Mapping[str, Attempt], incoming: Mapping[str, Any]) -> Merged:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ _REFERENCE = re.compile(rf"(?:{'|'.join(KINDS)}):[^\s:]+")
 TEXT_LIMIT = 5_000  # characters; far more than anybody reads in a quiz, far less than a page chokes on
 REFERENCE_LIMIT = 200  # characters
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BRIEF_LIMIT = 80  # characters of a value that a message repeats
 
 
 class ItemError(ValueError):
@@ -34,7 +36,7 @@ def kind_of(value: Any) -> str:
         case bool():
             return f"the yes-or-no value {str(value).lower()}"
         case int() | float():
-            return f"the number {value}" if is_finite(value) else "a number too large"
+            return f"the number {brief(value)}" if is_finite(value) else "a number too large"
         case str():
             return "text"
         case list() | tuple():
@@ -45,27 +47,38 @@ def kind_of(value: Any) -> str:
             return f"a {type(value).__name__}"
 
 
+def brief(value: Any) -> str:
+    """A value as a message repeats it: on one line, and not for long."""
+    text = value if isinstance(value, str) else reprlib.repr(value)
+    text = " ".join(_UNSHOWABLE.sub("�", text[: 10 * _BRIEF_LIMIT]).split())
+    return text if len(text) <= _BRIEF_LIMIT else f"{text[: _BRIEF_LIMIT - 1]}…"
+
+
 def shown(value: Any) -> str:
     """A value as a message shows it: the beginning of a text in quotes, or what it is."""
-    return f'"{" ".join(value.split()):.80}"' if isinstance(value, str) else kind_of(value)
+    return f'"{brief(value)}"' if isinstance(value, str) else kind_of(value)
 
 
 def refuse_unless_text(record: Any, *names: str) -> None:
     for name in names:
-        value = getattr(record, name)
-        if not isinstance(value, str):
-            msg = f'"{name}" is {kind_of(value)}, not text; put it in quotes'
-            raise ItemError(msg, [name])
-        if not value.strip():
-            msg = f'"{name}" is blank; write the text'
-            raise ItemError(msg, [name])
-        if len(value) > TEXT_LIMIT:
-            msg = f'"{name}" is {len(value):,} characters long; shorten it to at most {TEXT_LIMIT:,}'
-            raise ItemError(msg, [name])
-        if unshowable := _UNSHOWABLE.search(value):
-            code = f"U+{ord(unshowable[0]):04X}"
-            msg = f'"{name}" holds the character {code}, which no page can show; take it out'
-            raise ItemError(msg, [name])
+        refuse_unless_readable(getattr(record, name), f'"{name}"', [name])
+
+
+def refuse_unless_readable(value: Any, called: str, at: Iterable[str | int]) -> None:
+    """Refuse what is no text that a page can show; `called` is what the message calls it."""
+    if not isinstance(value, str):
+        msg = f"{called} is {kind_of(value)}, not text; put it in quotes"
+        raise ItemError(msg, at)
+    if not value.strip():
+        msg = f"{called} is blank; write the text"
+        raise ItemError(msg, at)
+    if len(value) > TEXT_LIMIT:
+        msg = f"{called} is {len(value):,} characters long; shorten it to at most {TEXT_LIMIT:,}"
+        raise ItemError(msg, at)
+    if unshowable := _UNSHOWABLE.search(value):
+        code = f"U+{ord(unshowable[0]):04X}"
+        msg = f"{called} holds the character {code}, which no page can show; take it out"
+        raise ItemError(msg, at)
 
 
 def refuse_unless_optional_text(record: Any, *names: str) -> None:
@@ -107,7 +120,7 @@ def freeze_list(record: Any, name: str, example: str) -> None:
     value = getattr(record, name)
     if not isinstance(value, list | tuple) or not value:
         what = "an empty list" if isinstance(value, list | tuple) else f"{kind_of(value)}, not a list"
-        example = f"[{value:.60}]" if isinstance(value, str) and value.strip() else example
+        example = f"[{brief(value)}]" if isinstance(value, str) and value.strip() else example
         msg = f'"{name}" is {what}; write {name}: {example}'
         raise ItemError(msg, [name])
     set_field(record, name, tuple(value))

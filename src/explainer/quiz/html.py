@@ -6,6 +6,7 @@ belong to their own form, so that one quiz may stand twice on a page.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 from html import escape
@@ -41,6 +42,8 @@ RULES = {
     Sort: "Choose a group for each. Points: the share that is right.",
     Estimate: "Points fall with the distance from the figure, to none at a quarter of the scale.",
 }
+# A blank line, such as one in an author's text, would end the HTML for a reader of Markdown.
+_BLANK_LINES = re.compile(r"[\r\n](?:[ \t]*[\r\n])+")
 _SHARES = {0.2: "a fifth", 0.25: "a quarter", 0.5: "half"}
 _LABEL = {"before": "Guesses before reading", "after": "Quiz", "forecast": "Forecasts"}
 _COUNT = {
@@ -89,7 +92,7 @@ def quiz_html(
     edition = digest([item.hash for item in items])
     chosen = f' data-seed="{escape(str(seed))}"' if seed is not None else ""
     chosen += ' data-test="on"' * test + ' data-confidence="on"' * confidence
-    return "\n".join(
+    html = "\n".join(
         [
             f'<section class="quiz" data-quiz="{escape(bank.name)}" data-part="{part}"{chosen}'
             f' data-edition="{edition}" aria-label="{_LABEL[part]}: {escape(bank.title)}">',
@@ -107,6 +110,7 @@ def quiz_html(
             "</section>\n",
         ]
     )
+    return _BLANK_LINES.sub("\n", html)
 
 
 def _book_link(name: str) -> tuple[str, str]:
@@ -163,7 +167,7 @@ def _fieldset(item: Item, n: int, count: int, link: Link) -> str:
             _below(item, link),
             "</fieldset>",
         )
-        if line  # a blank line would end the HTML for a reader of Markdown
+        if line
     )
 
 
@@ -224,7 +228,7 @@ def _(item: Match) -> str:
     choices = "".join(f'<option value="{id}">{escape(text)}</option>' for id, text in item.targets.items())
     entries = "".join(
         f'<div class="entry" data-entry="{id}"><label><span class="text">{escape(entry.text)}</span>'
-        f'<select name="{item.id}-{id}"><option value="">Choose</option>{choices}</select></label></div>'
+        f'<select name="{_name(item, id)}"><option value="">Choose</option>{choices}</select></label></div>'
         for id, entry in _shown(item)
     )
     partners = "".join(f"<li>{escape(text)}</li>" for text in item.targets.values())
@@ -235,7 +239,7 @@ def _(item: Match) -> str:
 @_form.register
 def _(item: Sort) -> str:
     def group(entry_id: str, id: str, text: str) -> str:
-        name = f"{item.id}-{entry_id}"
+        name = _name(item, entry_id)
         return f'<label><input type="radio" name="{name}" value="{id}"><span>{escape(text)}</span></label>'
 
     entries = "".join(
@@ -244,6 +248,11 @@ def _(item: Sort) -> str:
         for id, entry in _shown(item)
     )
     return f'<div class="entries">{entries}</div>'
+
+
+def _name(item: Item, entry_id: str) -> str:
+    """The name of an entry's input; no id holds a point, so it is no other item's."""
+    return f"{item.id}.{entry_id}"
 
 
 def _shown(item: Order | Match | Sort) -> list[tuple[str, Entry]]:

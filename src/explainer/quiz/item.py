@@ -14,9 +14,11 @@ from typing import Any, ClassVar
 from explainer.quiz.checks import (
     TEXT_LIMIT,
     ItemError,
+    brief,
     freeze_list,
     freeze_optional_list,
     kind_of,
+    refuse_unless_readable,
     refuse_unless_reference,
     refuse_unless_text,
     set_field,
@@ -77,6 +79,8 @@ class Item:
         if self.part == "before" and not _is_anchor(self.answered_in):
             msg = '"answered_in" is not an anchor; write "#" and the section\'s slug, in quotes'
             raise ItemError(msg, ["answered_in"])
+        if self.part == "before":
+            refuse_unless_text(self, "answered_in")
 
     def _refuse_wrong_hints(self) -> None:
         freeze_optional_list(self, "hints")
@@ -87,9 +91,7 @@ class Item:
             msg = f'"hints" has {len(self.hints)} steps; keep at most {HINTS_LIMIT}'
             raise ItemError(msg, ["hints"])
         for n, hint in enumerate(self.hints):
-            if not isinstance(hint, str) or not hint.strip():
-                msg = f'"hints": step {n + 1} is {"blank" if isinstance(hint, str) else kind_of(hint)}; write the text'
-                raise ItemError(msg, ["hints", n])
+            refuse_unless_readable(hint, f'"hints": step {n + 1}', ["hints", n])
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -163,7 +165,7 @@ class Bank:
             raise ItemError(msg, ["sources"])
         for id, text in self.sources.items():
             if not isinstance(id, str) or not _ID.fullmatch(id):
-                msg = f'source "{id!s:.80}": its id has other signs than lower-case letters, digits and hyphens; rename it'
+                msg = f'source "{brief(id)}": its id has other signs than lower-case letters, digits and hyphens; rename it'
                 raise ItemError(msg, ["sources", id])
             if not isinstance(text, str) or not text.strip() or len(text) > TEXT_LIMIT:
                 what = (
@@ -188,7 +190,7 @@ class Bank:
             If there is no such part, or the bank has no items in it.
         """
         if name not in PARTS:
-            msg = f'a quiz has no part "{name}"; choose one of {", ".join(PARTS)}'
+            msg = f'a quiz has no part "{brief(name)}"; choose one of {", ".join(PARTS)}'
             raise ItemError(msg)
         items = tuple(item for item in self.items if item.part == name)
         if not items:

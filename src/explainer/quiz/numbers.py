@@ -1,6 +1,7 @@
 """Numbers and days as a key prints them."""
 
 from datetime import date
+from decimal import Decimal
 
 _DIGITS = 12
 _FOUR_DIGITS = 10_000
@@ -27,8 +28,8 @@ def spelled_number(number: float, unit: str | None = None) -> str:
 
 def _plain(number: float) -> str:
     """Digits without an exponent and without zeros at the end."""
-    text = f"{number:.20f}" if number < 1e-4 else f"{number:.12f}"
-    return text.rstrip("0").rstrip(".")
+    text = f"{Decimal(repr(number)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def spelled_day(iso: str) -> str:

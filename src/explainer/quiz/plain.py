@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from explainer.quiz.item import Bank, Item
+from explainer.quiz.numbers import spelled_number
 from explainer.quiz.shuffle import shown_order
 from explainer.quiz.types import ChooseMany, ChooseOne, Estimate, Forecast, Match, Number, Order, Sort
 
@@ -49,7 +50,8 @@ def _(item: Match | Sort) -> str:
 
 @_form.register
 def _(item: Estimate) -> str:
-    return f"   ______ {item.unit or ''}".rstrip() + f"   (from {item.low} to {item.high})"
+    low, high = (spelled_number(end, item.unit) for end in (item.low, item.high))
+    return f"   ______ {item.unit or ''}".rstrip() + f"   (from {low} to {high})"
 
 
 @_form.register

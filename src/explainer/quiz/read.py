@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.errors import did_you_mean
-from explainer.quiz.checks import ItemError, kind_of, shown
+from explainer.quiz.checks import ItemError, brief, kind_of, shown
 from explainer.quiz.final import FINAL, draw
 from explainer.quiz.item import Bank, Item, field_names
 from explainer.quiz.types import TYPES
@@ -25,7 +25,7 @@ _MENDS = {
     "because": "name what makes the key right, such as [event:t29]",
     "options": "add the options by letter, a: and b:",
     "key": "name the right answer",
-    "text": "write what the option says",
+    "text": "write what it says",
     "feedback": "say what makes it right or where the error lies",
     "see": "name the reference that bears it out, such as event:t29",
     "tolerance": "write how far off still counts, or 0 for exact",
@@ -50,6 +50,7 @@ NODES_LIMIT = 200_000  # of a file, each field name, text and number counted, al
 BYTES_LIMIT = 4_000_000  # of a file: a thousand long items; more is no bank, and would keep a reader waiting
 # A field whose mend depends on what stands beside it: a field that only such a record has, and the mend.
 _FEEDBACK_MENDS = {
+    "came_true": "say what happened",
     "tolerance": "write right: and wrong: under it",
     "scale": "write near:, low: and high: under it",
 }
@@ -82,7 +83,7 @@ def bank(name: str) -> Bank:
         return draw(map(bank, bank_names()))
     if name not in bank_names():
         hint = did_you_mean(name, bank_names()) or f"; the quizzes are {', '.join(bank_names())}"
-        msg = f'there is no quiz "{name}"{hint}'
+        msg = f'there is no quiz "{brief(name)}"{hint}'
         raise ItemError(msg)
     path = packaged_file(name)
     return parse_bank(path.read_bytes(), path.name)
@@ -261,9 +262,9 @@ def _yaml(text: str, filename: str) -> tuple["Lines", Any]:
         lines = Lines(node)
         lines.refuse_bomb(filename)
         return lines, None if node is None else yaml.constructor.construct_document(node)
-    except (YAMLError, RecursionError, ValueError) as error:
-        if isinstance(error, ItemError):
-            raise
+    except ItemError:
+        raise
+    except (YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = " ".join((getattr(error, "problem", None) or str(error)).split())
         line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
@@ -275,6 +276,30 @@ def _yaml(text: str, filename: str) -> tuple["Lines", Any]:
             mend = "keep one of the two"
         msg = f"{filename}, line {line}: not readable as YAML: {problem}; {mend}"
         raise _Placed(msg) from error
+    except ValueError as error:  # what looks like a day or a number and is none
+        line, value = next(_unreadable_values(node), (1, "a value with a tag"))
+        msg = f'{filename}, line {line}: "{brief(value)}" is no day and no number that can be read; put it in quotes, or mend it'
+        raise _Placed(msg) from error
+
+
+def _unreadable_values(node: Any) -> Iterator[tuple[int, str]]:
+    """The line and the text of each plain value that YAML takes for a day or a number and cannot read."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.nodes import ScalarNode
+
+    if isinstance(node, ScalarNode):
+        try:
+            if node.style is None:
+                YAML(typ="safe", pure=True).load(node.value)
+        except YAMLError:
+            return
+        except ValueError:
+            yield node.start_mark.line + 1, node.value
+        return
+    for each in node.value:
+        for part in each if isinstance(each, tuple) else (each,):
+            yield from _unreadable_values(part)
 
 
 def _items(record: Mapping[str, Any]) -> Iterator[Item | ItemError]:
@@ -330,7 +355,7 @@ def _value(spec: Field[Any], value: Any) -> Any:
     match spec.metadata.get("shape"), value:
         case "map", Mapping():
             return {
-                id: _part(record, called, f'{word} "{id}": ', each, spec.name, id)
+                id: _part(record, called, f'{word} "{brief(id)}": ', each, spec.name, id)
                 for id, each in value.items()
             }
         case "list", list():
@@ -360,8 +385,8 @@ def _refuse_wrong_names(what: str, values: Any, required: Sequence[str], optiona
         raise ItemError(msg)
     for name in values:
         if name not in known:
-            hint = did_you_mean(f"{name!s:.80}", known) or f"; its fields are {', '.join(known)}"
-            msg = f'"{name!s:.80}" is not a field of {what}{hint}'
+            hint = did_you_mean(brief(name), known) or f"; its fields are {', '.join(known)}"
+            msg = f'"{brief(name)}" is not a field of {what}{hint}'
             raise ItemError(msg, [name])
     for name in required:
         if name not in values:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-from explainer.quiz.checks import is_day, is_finite
+from explainer.quiz.checks import brief, is_day, is_finite
 from explainer.quiz.item import Item
 from explainer.quiz.types import ChooseMany, ChooseOne, Estimate, Forecast, Match, Number, Order, Sort
 
 # Two numbers this close, as a share of the larger, are one number: 1.1 lies within 0.1 of 1.
 _SLACK = 1e-12
+_DIGITS = 12  # of a distance along a scale: 72 % is 2 % of it from 70 %, and not a little more
 # A reader's rounding of a slip still is that slip, but never further off than the tolerance of the key.
 _NEAR_SLIP = 0.02
 # An estimate this far off, as a share of the scale's length, still has every point, and this far off none.
@@ -129,9 +130,7 @@ def _(item: Match | Sort, response: Any) -> Score:
         raise ResponseError(msg)
     for id, target in response.items():
         if not isinstance(target, str) or target not in item.targets:
-            msg = (
-                f'item "{item.id}": "{target}", given to entry "{id}", is not among {", ".join(item.targets)}'
-            )
+            msg = f'item "{item.id}": "{brief(target)}", given to entry "{id}", is not among {", ".join(item.targets)}'
             raise ResponseError(msg)
     right = sum(response[id] == key for id, key in item.key.items())
     return Score(right / len(item.entries), tuple(item.entries))
@@ -145,9 +144,9 @@ def _are_all_once(given: Iterable[Any], ids: list[str]) -> bool:
 def _(item: Estimate, response: Any) -> Score:
     number = _number(item, response)
     if not item.low <= number <= item.high:
-        msg = f'item "{item.id}": {number} is not on the scale from {item.low} to {item.high}'
+        msg = f'item "{item.id}": {brief(number)} is not on the scale from {brief(item.low)} to {brief(item.high)}'
         raise ResponseError(msg)
-    off = item.place(number) - item.place(item.key)
+    off = round(item.place(number) - item.place(item.key), _DIGITS)
     points = max(0, min(1, (NO_POINTS - abs(off)) / (NO_POINTS - ALL_POINTS)))
     return Score(float(points), ("near" if abs(off) <= _NEAR else "low" if off < 0 else "high",))
 
@@ -155,10 +154,12 @@ def _(item: Estimate, response: Any) -> Score:
 @score_response.register
 def _(item: Forecast, response: Any) -> Score:
     match response:
-        case {"probability_pct": chance, "kept_on": day} if _is_percentage(chance) and is_day(day):
+        case {"probability_pct": chance, "kept_on": day, **rest} if (
+            not rest and _is_percentage(chance) and is_day(day)
+        ):
             return _settled(item, chance, day)
     msg = (
-        f'item "{item.id}": response "{response}" is no forecast; '
+        f'item "{item.id}": response "{brief(response)}" is no forecast; '
         'write {"probability_pct": 30, "kept_on": "2026-11-23"}, the chance from 0 to 100'
     )
     raise ResponseError(msg)
@@ -183,14 +184,16 @@ def _refuse_unless_options(item: ChooseOne | ChooseMany, picked: list[Any]) -> N
         raise ResponseError(msg)
     for id in picked:
         if not isinstance(id, str) or id not in item.options:
-            msg = f'item "{item.id}": response "{id}" is not among the options {", ".join(item.options)}'
+            msg = (
+                f'item "{item.id}": response "{brief(id)}" is not among the options {", ".join(item.options)}'
+            )
             raise ResponseError(msg)
 
 
 def _number(item: Number | Estimate, response: Any) -> float:
     number = read_number(response, item.unit or "") if isinstance(response, str) else response
     if isinstance(number, bool) or not isinstance(number, int | float) or not is_finite(number):
-        msg = f'item "{item.id}": response "{response}" is not a number; write digits, such as 12.5 or 1,200'
+        msg = f'item "{item.id}": response "{brief(response)}" is not a number; write digits, such as 12.5 or 1,200'
         raise ResponseError(msg)
     return number
 
@@ -234,7 +237,9 @@ def score_responses(items: Iterable[Item], responses: Mapping[str, Any]) -> dict
     by_id = {item.id: item for item in items}
     for id in responses:
         if id not in by_id:
-            msg = f'response to "{id}", which is no item of this quiz; its items are {", ".join(by_id)}'
+            msg = (
+                f'response to "{brief(id)}", which is no item of this quiz; its items are {", ".join(by_id)}'
+            )
             raise ResponseError(msg)
     return {id: score_response(by_id[id], response).points for id, response in responses.items()}
 

@@ -32,6 +32,5 @@ def shown_order(item: Item, ids: Iterable[str], seed: str = "") -> list[str]:
 
     An order item never begins in its right order: it would be given away.
     """
-    ids = list(ids)
     shown = shuffled(ids, seed, item.id)
-    return [*shown[1:], shown[0]] if isinstance(item, Order) and shown == ids else shown
+    return [*shown[1:], shown[0]] if isinstance(item, Order) and shown == list(item.entries) else shown

@@ -14,12 +14,15 @@ from typing import Any, ClassVar
 
 from explainer.quiz.checks import (
     ItemError,
+    brief,
     freeze_list,
     freeze_optional_list,
     is_day,
+    is_finite,
     kind_of,
     refuse_unless_number,
     refuse_unless_optional_text,
+    refuse_unless_readable,
     refuse_unless_reference,
     refuse_unless_text,
     refuse_unless_yes_or_no,
@@ -46,7 +49,7 @@ def _freeze_by_letter(record: Any, name: str, least: int, called: str) -> None:
         raise ItemError(msg, [name])
     for id in value:
         if not isinstance(id, str) or not _LETTER.fullmatch(id):
-            msg = f'{called} "{id!s:.80}": its id is not one lower-case letter; call the {name} a, b, c and so on'
+            msg = f'{called} "{brief(id)}": its id is not one lower-case letter; call the {name} a, b, c and so on'
             raise ItemError(msg, [name, id])
     set_field(record, name, MappingProxyType(dict(value)))
 
@@ -55,9 +58,7 @@ def _labels(record: Any, name: str, called: str) -> None:
     """Refuse a mapping by letter unless each value is text, and no two are alike."""
     labels = getattr(record, name)
     for id, text in labels.items():
-        if not isinstance(text, str) or not text.strip():
-            msg = f'{called} "{id}" is {"blank" if isinstance(text, str) else kind_of(text)}; write its text'
-            raise ItemError(msg, [name, id])
+        refuse_unless_readable(text, f'{called} "{id}"', [name, id])
     if len(set(labels.values())) < len(labels):
         msg = f'"{name}" has two {name} with the same text; keep one of the two'
         raise ItemError(msg, [name])
@@ -221,7 +222,10 @@ class Number(Item):
         refuse_unless_number(self, "key")
         refuse_unless_number(self, "tolerance")
         if self.tolerance < 0:
-            msg = f'"tolerance" is {self.tolerance}; write how far off still counts, or 0 for exact'
+            msg = f'"tolerance" is {brief(self.tolerance)}; write how far off still counts, or 0 for exact'
+            raise ItemError(msg, ["tolerance"])
+        if not is_finite(abs(self.key) + self.tolerance):
+            msg = f'"tolerance" is {brief(self.tolerance)}, too much for any number; write a smaller one'
             raise ItemError(msg, ["tolerance"])
         refuse_unless_optional_text(self, "unit")
         refuse_unless_reference(self.see, ["see"])
@@ -232,10 +236,10 @@ class Number(Item):
         values = [slip.value for slip in self.slips]
         for n, value in enumerate(values):
             if abs(value - self.key) <= self.tolerance:
-                msg = f"slip {value} lies within the tolerance, so it is right; take it out, or lower that"
+                msg = f"slip {brief(value)} lies within the tolerance, so it is right; take it out, or lower that"
                 raise ItemError(msg, ["slips", n])
             if value in values[:n]:
-                msg = f"slip {value} stands twice; keep one of the two"
+                msg = f"slip {brief(value)} stands twice; keep one of the two"
                 raise ItemError(msg, ["slips", n])
 
     @property
@@ -300,13 +304,18 @@ class Estimate(Item):
             msg = f'"scale" is {shown(self.scale)}; write linear, or log where the figures span many sizes'
             raise ItemError(msg, ["scale"])
         if self.scale == "log" and self.low <= 0:
-            msg = f'"low" is {self.low}; a log scale begins above 0'
+            msg = f'"low" is {brief(self.low)}; a log scale begins above 0'
             raise ItemError(msg, ["low"])
         if not self.low < self.high:
-            msg = f'"high" is {self.high} and "low" is {self.low}; the scale runs from low to high'
+            msg = f'"high" is {brief(self.high)} and "low" is {brief(self.low)}; the scale runs from low to high'
+            raise ItemError(msg, ["high"])
+        if not is_finite(self.high / self.low if self.scale == "log" else self.high - self.low):
+            msg = (
+                f'"high" is {brief(self.high)} and "low" is {brief(self.low)}; bring the two nearer together'
+            )
             raise ItemError(msg, ["high"])
         if not self.low <= self.key <= self.high:
-            msg = f'"key" is {self.key}, which is not on the scale from {self.low} to {self.high}; widen it'
+            msg = f'"key" is {brief(self.key)}, which is not on the scale from {brief(self.low)} to {brief(self.high)}; widen it'
             raise ItemError(msg, ["key"])
         refuse_unless_optional_text(self, "unit")
         refuse_unless_reference(self.see, ["see"])
@@ -458,9 +467,11 @@ class Order(_Entries):
     def __post_init__(self) -> None:
         super().__post_init__()
         freeze_list(self, "ends", "[earliest, latest]")
-        if len(self.ends) != 2 or not all(isinstance(end, str) and end.strip() for end in self.ends):
+        if len(self.ends) != 2:
             msg = '"ends" needs two texts; write ends: [earliest, latest]'
             raise ItemError(msg, ["ends"])
+        for n, end in enumerate(self.ends):
+            refuse_unless_readable(end, f'"ends": text {n + 1}', ["ends", n])
 
     @property
     def texts(self) -> tuple[str, ...]:

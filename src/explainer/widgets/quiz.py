@@ -16,6 +16,7 @@ from explainer.quiz.attempts import (
     responses_file,
     sound_attempt,
 )
+from explainer.quiz.checks import brief
 from explainer.quiz.html import Resolver, quiz_html
 from explainer.quiz.item import Bank
 from explainer.quiz.links import own_links
@@ -132,8 +133,8 @@ class QuizWidget(anywidget.AnyWidget):
         path = Path(path)
         quizzes = read_responses_file(path.name, path.read_bytes().decode("utf-8", errors="replace"))
         if self._quiz not in quizzes:
-            others = ", ".join(quizzes) or "no quiz"
-            msg = f"“{path.name}” holds answers to {others}, not to {self._quiz}. Nothing was changed."
+            others = brief(", ".join(quizzes)) or "no quiz"
+            msg = f"“{brief(path.name)}” holds answers to {others}, not to {self._quiz}. Nothing was changed."
             raise ResponsesFileError(msg)
         merged = merge_attempts(self._items.values(), self.attempts, quizzes[self._quiz])
         self.attempts = {**self.attempts, **merged.taken}
