@@ -196,7 +196,7 @@ def test_the_guess_comes_before_the_figure_and_the_controls(open_page):
     assert section.locator("figure").is_visible()
     assert section.locator('[name="length"]').is_visible()
     assert section.page.evaluate("document.activeElement.name") == "length"
-    assert section.locator(".told").inner_text() == "You guessed “Three”. It is two times three, so six."
+    assert section.locator(".told").inner_text() == "You guessed “Three”. It is its length, taken as often as set."
     assert section.locator(".said").inner_text() == ""
 
 
@@ -210,7 +210,7 @@ def test_a_guess_is_remembered_and_one_that_was_right_is_told_so(open_page):
 
     assert not wide(page).locator(".guess").is_visible()
     assert wide(page).locator(".told").inner_text() == (
-        "You guessed “Six”, and so it is. It is two times three, so six."
+        "You guessed “Six”, and so it is. It is its length, taken as often as set."
     )
     assert page.locator("#explorer-steady-bar .guess").is_visible()
 
@@ -335,7 +335,7 @@ def test_without_scripts_there_is_the_first_figure_a_table_of_states_and_no_dead
     for dead in section.locator("input, select, button").all():
         assert not dead.is_visible()
     section.get_by_text("What the figure shows").click()
-    assert section.get_by_text("It is two times three, so six.").is_visible()
+    assert section.get_by_text("It is its length, taken as often as set.").is_visible()
 
 
 def test_if_the_module_never_comes_the_figure_does(new_page, folder, serve):

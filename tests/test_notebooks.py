@@ -221,6 +221,6 @@ def test_a_slider_in_jupyter_draws_any_value(server, new_page):
         arg=before,
         timeout=30_000,
     )
-    shown = section.locator(".control", has=slider).locator("output").inner_text()
+    shown = section.locator('.control:has([name="grade_pct"]) output').inner_text()
     assert explorers.ore_to_magnet.controls["grade_pct"].shown(3.1) == shown
     assert explorers.ore_to_magnet.chart(grade_pct=3.1).title == section.locator(".finding b").inner_text()

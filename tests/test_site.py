@@ -221,8 +221,7 @@ EXPLORERS = {
 
 @pytest.mark.parametrize("explorer", EXPLORERS)
 def test_an_explorer_answers_on_its_page(open_page, explorer):
-    page = open_page(EXPLORERS[explorer])
-    seen = watch(page)
+    page, seen = open_page(EXPLORERS[explorer])
     section = page.locator(f"#explorer-{explorer}.live")
     section.get_by_role("button", name="Skip the guess").click()
     said = section.locator(".finding b, .reading").first
@@ -240,6 +239,8 @@ def test_an_explorer_answers_on_its_page(open_page, explorer):
         arg=[f"#explorer-{explorer} :is(figure svg, .conclusions)", before],
     )
     assert said.is_visible()
+    found = Axe().run(page, context=f"#explorer-{explorer}")
+    assert found.violations_count == 0, found.generate_report()
     assert seen == []
 
 
