@@ -196,7 +196,10 @@ def test_the_guess_comes_before_the_figure_and_the_controls(open_page):
     assert section.locator("figure").is_visible()
     assert section.locator('[name="length"]').is_visible()
     assert section.page.evaluate("document.activeElement.name") == "length"
-    assert section.locator(".told").inner_text() == "You guessed “Three”. It is its length, taken as often as set."
+    assert (
+        section.locator(".told").inner_text()
+        == "You guessed “Three”. It is its length, taken as often as set."
+    )
     assert section.locator(".said").inner_text() == ""
 
 
