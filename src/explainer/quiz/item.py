@@ -19,6 +19,7 @@ from explainer.quiz.checks import (
     freeze_optional_list,
     kind_of,
     refuse_unless_readable,
+    refuse_unless_optional_text,
     refuse_unless_reference,
     refuse_unless_text,
     set_field,
@@ -83,13 +84,16 @@ class Item:
             raise ItemError(msg, ["answered_in"])
         if self.part == "before":
             refuse_unless_text(self, "answered_in")
+        self._refuse_wrong_needs()
 
+    def _refuse_wrong_needs(self) -> None:
         if self.needs is not None and self.part != "after":
             msg = f'"needs" belongs to scored items, and this one has part: {self.part}; take it out'
             raise ItemError(msg, ["needs"])
         if self.needs is not None and not _is_anchor(self.needs):
             msg = '"needs" is not an anchor; write "#" and the id of the place, in quotes'
             raise ItemError(msg, ["needs"])
+        refuse_unless_optional_text(self, "needs")
 
     def _refuse_wrong_hints(self) -> None:
         freeze_optional_list(self, "hints")
