@@ -84,7 +84,7 @@ class Control {
     return `${this.value.toLocaleString("en-US", digits)} ${this.unit}`.trim();
   }
   show() {
-    if (!this.output) return;
+    if (!this.output || this.output.textContent === this.words) return;
     this.output.textContent = this.words;
     this.input.setAttribute("aria-valuetext", this.words);
   }
@@ -105,7 +105,7 @@ function mount(section, host) {
   let [pending, later, speech, said] = [0, 0, 0, ""];
 
   function say(text) {
-    find(".said").textContent = text;
+    if (find(".said").textContent !== text) find(".said").textContent = text;
   }
   function unsay(text) {
     if (find(".said").textContent === text) say("");
