@@ -88,8 +88,11 @@ def main() -> None:
         "\nshared files: "
         + ", ".join(f"{n} {b / 1000:.1f} kB" for n, b in shared.items() if not n.endswith(".html"))
     )
-    import bench_explorers  # here: a test takes the page budget from this file, and needs no browser for it
+    # Here: a test takes the page budget from this file, and needs no browser for it.
+    import bench_explorers
+    import bench_quiz
 
+    bench_quiz.main(site)
     bench_explorers.main()
 
 
