@@ -195,7 +195,9 @@ def test_rules_that_readers_are_told_are_those_of_the_constants():
     assert NO_POINTS == 1 / 4
     assert said["estimate"].endswith("to none at a quarter of the scale.")
     assert CERTAINTY_MARKS == {1: (1, 0), 2: (2, -2), 3: (3, -6)}
-    assert "wholly right earns 1, 2 or 3 marks, any other costs 0, 2 or 6." in quiz_html(EVERY, resolve=resolve)
+    assert "wholly right earns 1, 2 or 3 marks, any other costs 0, 2 or 6." in quiz_html(
+        EVERY, resolve=resolve
+    )
 
 
 def test_response_that_cannot_be_scored_is_refused_in_one_line():
