@@ -1,5 +1,8 @@
 """Figures of the explorers for `make bench`: frames, bytes, seconds, tap to paint; beside them, stock ipywidgets."""
 
+import contextlib
+import io
+import re
 import statistics
 import subprocess
 import tarfile
@@ -32,6 +35,11 @@ WATCH = """() => {
 }"""
 
 
+# What any change costs on this machine: a slider that writes one word.
+BARE = """<!doctype html><meta name="viewport" content="width=device-width"><main class="control">
+<input type="range" oninput="requestAnimationFrame(() => this.nextElementSibling.value = this.value)"><output>50</output></main>"""
+
+
 def tap_times(page, section) -> list[float]:
     """Milliseconds from input to paint, of real key presses on the explorer's controls in turn."""
     page.evaluate(WATCH)
@@ -54,7 +62,7 @@ def tap_times(page, section) -> list[float]:
 def widget_page(explorer: Explorer, place: Path) -> Path:
     """The same explorer as ipywidgets' `interactive`, embedded as ipywidgets embeds it; scripts lie beside it."""
     import ipywidgets
-    from ipywidgets.embed import embed_minimal_html
+    from ipywidgets.embed import dependency_state, embed_minimal_html
 
     def slider(control):
         if isinstance(control.values[0], str):
@@ -65,16 +73,17 @@ def widget_page(explorer: Explorer, place: Path) -> Path:
         low, high = control.values[0], control.values[-1]
         return ipywidgets.FloatSlider(value=control.default, min=low, max=high, step=step)
 
-    shown = ipywidgets.interactive(
-        explorer.chart, **{name: slider(control) for name, control in explorer.controls.items()}
-    )
+    sliders = {name: slider(control) for name, control in explorer.controls.items()}
+    with contextlib.redirect_stdout(io.StringIO()):  # it clears an output that is not there
+        shown = ipywidgets.interactive(explorer.chart, **sliders)
     html = explorer.frame(explorer.default)
     shown.out.outputs = ({"output_type": "display_data", "data": {"text/html": html}, "metadata": {}},)
     path = place / f"{explorer.id}-ipywidgets.html"
-    embed_minimal_html(path, views=[shown], title=explorer.title, embed_url="embed-amd.js")
+    state = dependency_state([shown])
+    embed_minimal_html(path, views=[shown], state=state, title=explorer.title, embed_url="embed-amd.js")
     text = path.read_text(encoding="utf-8")
-    start = text.index("https://cdnjs")
-    path.write_text(text.replace(text[start : text.index('"', start)], "require.js"), encoding="utf-8")
+    local = re.sub(r'<script src="https://[^>]*require[^>]*>', '<script src="require.js">', text)
+    path.write_text(local, encoding="utf-8")
     return path
 
 
@@ -133,6 +142,13 @@ def main() -> None:
         with serving(place) as address:
             for _, explorer in explorers.every_explorer():
                 print(_figures(explorer, place, address, browser, scripts))
+            (place / "bare.html").write_text(BARE, encoding="utf-8")
+            page = browser.new_page(**PHONE)
+            page.goto(f"{address}/bare.html")
+            times = tap_times(page, page.locator("body"))
+            print(
+                f"{'a slider that writes one word':47} {statistics.median(times):5.0f}, worst {max(times):3.0f} ms"
+            )
         browser.close()
 
 

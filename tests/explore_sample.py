@@ -19,7 +19,7 @@ ASKED = Prediction(
     stem="How wide is the bar at first?",
     options=("Three", "Six", "Nine"),
     key=1,
-    told="It is two times three, so six.",
+    told="It is its length, taken as often as set.",
 )
 WORDS = {
     "title": "How wide is the bar?",

@@ -94,18 +94,18 @@ HINTED = {**ONE, "id": "hinted", "hints": ["Think of the box.", "It was shown la
 
 # One of every type, with every field that it can have.
 FULL = {
-    "choose-one": {**HINTED, "shuffle": False, "part": "after"},
-    "choose-many": {**MANY, "shuffle": True, "hints": ["Two of them."]},
-    "number": {**NUMBER, "hints": ["Divide."]},
-    "order": {**ORDER, "hints": ["The paper came first."]},
-    "match": {**MATCH, "hints": ["One builds roads."]},
-    "sort": {**SORT, "hints": ["Look at the tense."]},
-    "estimate": {**ESTIMATE, "hints": ["More than half."]},
+    "choose-one": {**HINTED, "needs": "#the-figure", "shuffle": False, "part": "after"},
+    "choose-many": {**MANY, "needs": "#the-figure", "shuffle": True, "hints": ["Two of them."]},
+    "number": {**NUMBER, "needs": "#the-figure", "hints": ["Divide."]},
+    "order": {**ORDER, "needs": "#the-figure", "hints": ["The paper came first."]},
+    "match": {**MATCH, "needs": "#the-figure", "hints": ["One builds roads."]},
+    "sort": {**SORT, "needs": "#the-figure", "hints": ["Look at the tense."]},
+    "estimate": {**ESTIMATE, "needs": "#the-figure", "hints": ["More than half."]},
     "forecast": SETTLED,
     "guess": GUESS,
 }
 # Fields that an item may leave out.
-OPTIONAL = {"hints", "shuffle", "part", "answered_in", "unit", "slips", "scale", "resolution"}
+OPTIONAL = {"needs", "hints", "shuffle", "part", "answered_in", "unit", "slips", "scale", "resolution"}
 
 
 def as_yaml(record):
@@ -169,6 +169,8 @@ def kind_of(item, way):
             return "record"
         case "shuffle" | "came_true":
             return "yes-or-no"
+        case "answered_in" | "needs":
+            return "anchor"
     return "text" if name in TEXT else name
 
 
@@ -184,7 +186,7 @@ WRONG = {
     "id": [None, "", "One", "1_a", "a b", "-a", "a-", "a--b", "ایک", "🧲", 1, True, ["one"], "x" * 81, "x" * 10_000],
     "type": [None, "", "choose", "Sort", "number ", 1, True, ["sort"], {"sort": 1}, "x" * 10_000],
     "part": [None, "", "during", "After", 1, True, ["after"], {"after": 1}, "x" * 10_000, "a\nb"],
-    "answered_in": [None, "", "there", "#", "#a b", "#a\nb", 1, True, ["#there"], "#" + "x" * 5_001],
+    "anchor": [None, "", "there", "#", "#a b", "#a\nb", 1, True, ["#there"], "#" + "x" * 5_001],
     "scale": [None, "", "Linear", "logarithmic", 1, True, ["log"], {"log": 1}, "x" * 10_000],
     "on": [None, "", "1 March 2027", "2027-3-1", 2027, True, ["2027-03-01"], "x" * 10_000],
     "key": [None, "", "A", "aa", 1, True, {"a": 1}, "x" * 10_000, "a\nb"],

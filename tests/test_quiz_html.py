@@ -331,11 +331,12 @@ def test_every_entry_offers_every_partner_or_group():
             assert offered == list(item.targets) * len(item.entries)
 
 
-def test_partners_stand_open_for_paper():
+def test_partners_stand_by_letter_above_what_they_are_matched_with():
     outline = Outline(own_html(next(item for item in EVERY.items if item.type == "match"), resolve=resolve))
 
     assert outline.tags.count("select") == 3
-    assert outline.texts.count("A newspaper") == 3 + 1
+    assert outline.texts.count("D. A newspaper") == 3
+    assert outline.texts.count("A newspaper") == 1
 
 
 def test_hints_stand_in_steps_and_say_what_they_cost():

@@ -420,7 +420,7 @@ def test_rubbish_in_the_store_is_told_and_replaced(page, site, rubbish):
         "Answers kept here earlier could not be read, so the questions start afresh."
     )
     choose(quiz, "order", "b")
-    expect(quiz.locator(".trouble")).to_have_count(0)
+    expect(quiz.locator(".trouble")).to_be_empty()
     assert kept(page)["items"]["order"]["response"] == "b"
     assert errors == []
 

@@ -76,7 +76,7 @@ FAULTS = {
     "field from elsewhere": (
         ("key: b\n", "key: b\n  worth: 5\n"),
         'bank.yaml, line 17: item "order": "worth" is not a field of an item of type choose-one; '
-        "its fields are id, stem, because, options, key, part, answered_in, hints, shuffle",
+        "its fields are id, stem, because, options, key, part, answered_in, needs, hints, shuffle",
     ),
     "two items of one id": (
         ("- id: weight", "- id: order"),

@@ -52,6 +52,7 @@ GOOD = {
     **{f"{name} with every field": [item] for name, item in FULL.items()},
     "every type with every field": list(FULL.values()),
     "forecast that did not come true": [changed(SETTLED, "resolution", "came_true", to=False)],
+    "need, by its anchor": [changed(HINTED, "needs", to="#explorer-ore-to-magnet")],
     "hints, none": [changed(HINTED, "hints", to=[])],
     "hints, as many as there may be": [changed(HINTED, "hints", to=["One.", "Two.", "Three."])],
     "forecast with no hints, said": [changed(FORECAST, "hints", to=[])],
@@ -98,6 +99,9 @@ BAD = {
     "number as a forecast": [changed(NUMBER, "part", to="forecast")],
     "feedback of a number without wrong": [changed(NUMBER, "feedback", "wrong")],
     **{f"empty {name}": [changed(NUMBER, name, to=None)] for name in NUMBER},
+    "need that is no anchor": [changed(HINTED, "needs", to="explorer")],
+    "need of a guess": [{**GUESS, "needs": "#there"}],
+    "need of a forecast": [{**FORECAST, "needs": "#there"}],
     "four hints": [changed(HINTED, "hints", to=["1.", "2.", "3.", "4."])],
     "hints on a guess": [{**GUESS, "hints": ["Think."]}],
     "hints on a forecast": [{**FORECAST, "hints": ["Think."]}],
@@ -253,4 +257,4 @@ def test_records_of_these_tests_have_every_field_of_every_type():
         required, optional = field_names(cls)
         tried = {name for item in FULL.values() if item["type"] == kind for name in item}
         untried = {*required, *optional} - tried - {"part", "answered_in"}
-        assert untried <= ({"hints"} if kind == "forecast" else set())
+        assert untried <= ({"hints", "needs"} if kind == "forecast" else set())

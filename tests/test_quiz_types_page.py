@@ -470,7 +470,7 @@ def test_file_that_is_no_use_is_refused_in_one_line_and_nothing_changes(quiz, pa
     opened = open_file(quiz, page, text, "<b>x</b>.json")
 
     expect(opened).to_have_text(f"“<b>x</b>.json” {said} Nothing was changed.")
-    expect(quiz.locator(".announce")).to_have_text(f"“<b>x</b>.json” {said} Nothing was changed.")
+    expect(opened).to_have_attribute("role", "status")
     assert kept_of(page, NAME) == before
 
 

@@ -1,5 +1,6 @@
 """The built site, driven in a real browser at phone and desktop size."""
 
+import gzip
 import itertools
 import json
 import re
@@ -206,6 +207,49 @@ def test_a_quiz_on_the_page_is_answered_by_keyboard_and_kept(open_page):
 
     assert page.locator(f'[data-item="{name}"] input').first.is_checked()
     assert seen == []
+
+
+EXPLORERS = {
+    "in-a-product": "notebooks/03-the-uses.html",
+    "ore-to-magnet": "notebooks/04-rock-to-magnet.html",
+    "new-producer": "notebooks/05-the-supply.html",
+    "how-long-until": "notebooks/07-under-the-ground.html",
+    "six-trillion": "notebooks/07-under-the-ground.html",
+    "what-if-true": "notebooks/08-the-arguments.html",
+}
+
+
+@pytest.mark.parametrize("explorer", EXPLORERS)
+def test_an_explorer_answers_on_its_page(open_page, explorer):
+    page, seen = open_page(EXPLORERS[explorer])
+    section = page.locator(f"#explorer-{explorer}.live")
+    section.get_by_role("button", name="Skip the guess").click()
+    said = section.locator(".finding b, .reading").first
+    before = section.locator("figure svg, .conclusions").first.inner_html()
+
+    if explorer == "what-if-true":
+        for premise in section.locator(".premise input").all():
+            premise.check()
+    else:
+        section.locator("input[type=range]").first.focus()
+        page.keyboard.press("ArrowRight")
+
+    page.wait_for_function(
+        "([place, before]) => document.querySelector(place).innerHTML !== before",
+        arg=[f"#explorer-{explorer} :is(figure svg, .conclusions)", before],
+    )
+    assert said.is_visible()
+    found = Axe().run(page, context=f"#explorer-{explorer}")
+    assert found.violations_count == 0, found.generate_report()
+    assert seen == []
+
+
+def test_explorers_cost_only_the_pages_that_have_them_and_little_there(site):
+    for page in PAGES:
+        html = (site / page).read_text(encoding="utf-8")
+        assert ("explorer.js" in html) == (page in EXPLORERS.values()), page
+    for file in (site / "_static" / "explorers").iterdir():
+        assert len(gzip.compress(file.read_bytes(), 9)) <= 60_000, file.name
 
 
 def test_without_scripts_a_chapter_reads_whole(open_page):

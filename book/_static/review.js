@@ -87,6 +87,9 @@ function keepOnly(section, ids) {
     if (!ids.has(box.dataset.item ?? box.dataset.key)) box.remove();
   }
   for (const label of section.querySelectorAll(".count")) label.textContent = title;
+  for (const link of section.querySelectorAll('a[href^="#"]')) {
+    link.setAttribute("href", `../notebooks/${section.dataset.quiz}.html${link.getAttribute("href")}`);
+  }
   section.querySelector("script.scoring").textContent = JSON.stringify(definitions(section).filter(({ id }) => ids.has(id)));
 }
 

@@ -14,7 +14,8 @@ def draw(banks: Iterable[Bank], count: int = COUNT) -> Bank:
     """Draw `count` scored items, one a chapter in turn, the same ones for the same banks.
 
     The order within a chapter follows a digest of each item, so that an item added or edited changes
-    little of the rest. An item keeps its words and gets its chapter's name before its id.
+    little of the rest. An item keeps its words and gets its chapter's name before its id. One that needs
+    something of its chapter's page, such as an explorer, stays there.
     """
     rounds = zip_longest(*(sorted(_scored(bank), key=lambda item: digest(item.id)) for bank in banks))
     drawn = islice((item for item in chain.from_iterable(rounds) if item is not None), count)
@@ -22,4 +23,5 @@ def draw(banks: Iterable[Bank], count: int = COUNT) -> Bank:
 
 
 def _scored(bank: Bank) -> list[Item]:
-    return [replace(item, id=f"{bank.name}-{item.id}") for item in bank.items if item.part == "after"]
+    items = (item for item in bank.items if item.part == "after" and item.needs is None)
+    return [replace(item, id=f"{bank.name}-{item.id}") for item in items]

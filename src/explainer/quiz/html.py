@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 from html import escape
+from string import ascii_uppercase
 
 from explainer.quiz.checks import ItemError
 from explainer.quiz.item import Bank, Item, digest
@@ -102,7 +103,8 @@ def quiz_html(
             *(_fieldset(item, n, len(items), links[item.id]) for n, item in enumerate(items, start=1)),
             "</form>",
             '<div class="standing"><p class="progress" role="status"></p>'
-            f'<div class="controls">{_closing_buttons(part)}</div></div>',
+            f'<div class="controls">{_closing_buttons(part)}</div>'
+            '<p class="opened" role="status"></p><p class="trouble" role="status"></p></div>',
             '<div class="summary"></div>',
             '<p class="announce" aria-live="polite"></p>',
             *(_keys(items, links, _SUMMARY[part]) if part in _SUMMARY else ()),
@@ -184,9 +186,14 @@ def _hint(n: int, hint: str, count: int) -> str:
 
 
 def _later(item: Item) -> str:
-    if item.answered_in is None:
-        return ""
-    return f'<p class="later">The text answers this <a href="{escape(item.answered_in)}">further on</a>.</p>'
+    """Where the text answers a guess, or what in the chapter an item needs."""
+    if item.answered_in is not None:
+        return (
+            f'<p class="later">The text answers this <a href="{escape(item.answered_in)}">further on</a>.</p>'
+        )
+    if item.needs is not None:
+        return f'<p class="later">For this you need what stands <a href="{escape(item.needs)}">further up</a>.</p>'
+    return ""
 
 
 def _rule(item: Item) -> str:
@@ -225,15 +232,18 @@ def _(item: Order) -> str:
 
 @_form.register
 def _(item: Match) -> str:
-    choices = "".join(f'<option value="{id}">{escape(text)}</option>' for id, text in item.targets.items())
-    entries = "".join(
-        f'<div class="entry" data-entry="{id}"><label><span class="text">{escape(entry.text)}</span>'
-        f'<select name="{_name(item, id)}"><option value="">Choose</option>{choices}</select></label></div>'
-        for id, entry in _shown(item)
+    """The partners stand above in full, by letter: a closed select may cut them, and on paper it shows nothing."""
+    letters = dict(zip(item.targets, ascii_uppercase, strict=False))
+    choices = "".join(
+        f'<option value="{id}">{letters[id]}. {escape(text)}</option>' for id, text in item.targets.items()
     )
     partners = "".join(f"<li>{escape(text)}</li>" for text in item.targets.values())
-    # On paper a closed select shows nothing.
-    return f'<div class="entries">{entries}</div><ul class="partners">{partners}</ul>'
+    entries = "".join(
+        f'<div class="entry" data-entry="{id}"><label><span class="text">{escape(entry.text)}</span>'
+        f'<select name="{item.id}.{id}"><option value="">Choose</option>{choices}</select></label></div>'
+        for id, entry in _shown(item)
+    )
+    return f'<ol class="partners" type="A">{partners}</ol><div class="entries">{entries}</div>'
 
 
 @_form.register

@@ -19,6 +19,7 @@ from explainer.quiz.checks import (
     freeze_optional_list,
     kind_of,
     refuse_unless_readable,
+    refuse_unless_optional_text,
     refuse_unless_reference,
     refuse_unless_text,
     set_field,
@@ -39,6 +40,7 @@ class Item:
 
     because: the references that make the key right, or that a forecast rests on, at least one.
     answered_in: of a guess, the anchor of the section of the chapter that answers it, such as "#the-box".
+    needs: of a scored item, the anchor of what in the chapter it is answered with, such as an explorer.
     hints: of a scored item, up to three steps towards the key; each that is opened costs points.
     """
 
@@ -52,6 +54,7 @@ class Item:
     because: tuple[str, ...]
     part: str = "after"
     answered_in: str | None = None
+    needs: str | None = None
     hints: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -81,6 +84,16 @@ class Item:
             raise ItemError(msg, ["answered_in"])
         if self.part == "before":
             refuse_unless_text(self, "answered_in")
+        self._refuse_wrong_needs()
+
+    def _refuse_wrong_needs(self) -> None:
+        if self.needs is not None and self.part != "after":
+            msg = f'"needs" belongs to scored items, and this one has part: {self.part}; take it out'
+            raise ItemError(msg, ["needs"])
+        if self.needs is not None and not _is_anchor(self.needs):
+            msg = '"needs" is not an anchor; write "#" and the id of the place, in quotes'
+            raise ItemError(msg, ["needs"])
+        refuse_unless_optional_text(self, "needs")
 
     def _refuse_wrong_hints(self) -> None:
         freeze_optional_list(self, "hints")

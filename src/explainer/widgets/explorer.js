@@ -25,19 +25,21 @@ export function unpack(text, count) {
 
 const KEPT = ["open", "aria-expanded"]; // a table left open stays open
 
-/** Make one node like another, touching only what differs. */
-function morph(old, next) {
+/** Make one node like another, touching only what differs; `rest`, a child of the old one, is left out. */
+function morph(old, next, rest = null) {
+  if (old.isEqualNode(next)) return;
   if (old.nodeName !== next.nodeName) return old.replaceWith(next);
   if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== next.data) old.data = next.data;
+    old.data = next.data;
     return;
   }
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) {
     if (!next.hasAttribute(name) && !KEPT.includes(name)) old.removeAttribute(name);
   }
-  const [from, to] = [[...old.childNodes], [...next.childNodes]];
-  to.forEach((child, n) => (n < from.length ? morph(from[n], child) : old.append(child)));
+  const from = [...old.childNodes].filter((child) => child !== rest);
+  const to = [...next.childNodes];
+  to.forEach((child, n) => (n < from.length ? morph(from[n], child) : old.insertBefore(child, rest)));
   for (const child of from.slice(to.length)) child.remove();
 }
 
@@ -82,7 +84,7 @@ class Control {
     return `${this.value.toLocaleString("en-US", digits)} ${this.unit}`.trim();
   }
   show() {
-    if (!this.output) return;
+    if (!this.output || this.output.textContent === this.words) return;
     this.output.textContent = this.words;
     this.input.setAttribute("aria-valuetext", this.words);
   }
@@ -100,10 +102,10 @@ function mount(section, host) {
   const { controls: defined, conclusions } = JSON.parse(find(".definition").textContent);
   const controls = defined.map((each) => new Control(section, each, host.fine));
   const explorer = { section, controls, show, say, unsay, lose };
-  let [pending, speech, said] = [0, 0, ""];
+  let [pending, later, speech, said] = [0, 0, 0, ""];
 
   function say(text) {
-    find(".said").textContent = text;
+    if (find(".said").textContent !== text) find(".said").textContent = text;
   }
   function unsay(text) {
     if (find(".said").textContent === text) say("");
@@ -115,9 +117,13 @@ function mount(section, host) {
       if (text !== said) find(".announce").textContent = said = text;
     }, 500);
   }
-  /** Show the figure of a state. */
+  /** Show the figure of a state: what is seen at once, its table and CSV once that is painted. */
   function show(html) {
-    morph(find("figure.chart"), parse(html, "figure"));
+    const data = find(".chart-data");
+    const cut = html.indexOf('<div class="chart-data">');
+    morph(find("figure.chart"), parse(html.slice(0, cut), "figure"), data);
+    clearTimeout(later);
+    later = setTimeout(() => morph(data, parse(html.slice(cut), ".chart-data")), 60);
     announce(find(".finding b").textContent);
   }
   function lose() {

@@ -2,8 +2,7 @@
 //
 // The HTML is made by explainer/quiz/html.py and already holds every word of feedback, in the key at its
 // end; what is shown beside an answer is copied from there. Text is never parsed as markup here.
-// Words of the field: an item gets a response; what is kept of it is an attempt (hash, response, tries, hints ...),
-// as explainer/quiz/responses.schema.json describes it.
+// What is kept of a response is an attempt: see explainer/quiz/responses.schema.json.
 
 // ---- Scoring: the rules of explainer/quiz/scoring.py; tests/scoring_cases.json holds both to them.
 
@@ -16,13 +15,13 @@ export const HINT_COST = 0.25; // of the points, for each hint opened
 const MARKS = { 1: [1, 0], 2: [2, -2], 3: [3, -6] }; // right and wrong, by confidence
 const BLANKS = /^[ \t\n\r\u00a0\u2007\u2009\u202f]+|[ \t\n\r\u00a0\u2007\u2009\u202f]+$/g;
 const BETWEEN_GROUPS = /[ \u00a0\u2007\u2009\u202f'’]/g;
-// What a number looks like, and the mark between its groups of digits.
+// What a number looks like, and the mark between its groups of digits; examples stand in scoring.py.
 const FORMS = [
-  [/^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$/, " "], // 1 200 or 1'200,5
-  [/^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/, ","], // 1,200.5
-  [/^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?$/, ","], // 12,34,567 (lakh)
-  [/^[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)$/, "."], // 1.200,5
-  [/^[0-9]*[.,]?[0-9]+$/, ""], // 1200, 12.5, 12,5, .5
+  [/^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$/, " "],
+  [/^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/, ","],
+  [/^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?$/, ","],
+  [/^[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)$/, "."],
+  [/^[0-9]*[.,]?[0-9]+$/, ""],
 ];
 
 /** The number a reader typed, or null: see read_number in scoring.py. */
@@ -51,10 +50,11 @@ function scoreChoice(item, picked) {
   return { points: Math.max(0, right - (shown.length - right)) / key.length, shown };
 }
 
+const isText = (value) => typeof value === "string";
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
 function numberOf(item, response) {
-  const number = typeof response === "string" ? readNumber(response, item.unit) : response;
+  const number = isText(response) ? readNumber(response, item.unit) : response;
   return isNumber(number) ? number : null;
 }
 
@@ -77,12 +77,12 @@ const numberAt = ({ scale, low, high }, place) =>
 function scoreEstimate(item, response) {
   const number = numberOf(item, response);
   if (number === null || number < item.low || number > item.high) return null;
-  const off = placeOf(item, number) - placeOf(item, item.key);
+  const off = Number((placeOf(item, number) - placeOf(item, item.key)).toFixed(12));
   const points = Math.max(0, Math.min(1, (NO_POINTS - Math.abs(off)) / (NO_POINTS - ALL_POINTS)));
   return { points, shown: [Math.abs(off) <= NEAR ? "near" : off < 0 ? "low" : "high"] };
 }
 
-const sameIds = (given, ids) => JSON.stringify([...given].sort()) === JSON.stringify([...ids].sort());
+const sameIds = (given, ids) => given.every(isText) && JSON.stringify([...given].sort()) === JSON.stringify([...ids].sort());
 
 function scoreOrder(item, response) {
   if (!Array.isArray(response) || !sameIds(response, item.key)) return null;
@@ -100,28 +100,28 @@ function scorePlaces(item, response) {
   return { points: ids.filter((id) => response[id] === item.key[id]).length / ids.length, shown: ids };
 }
 
-/** A day by the reader's clock, as 2026-11-23. */
+/** A day by the reader's clock. */
 function isoDay(date) {
   const two = (n) => String(n).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 const dayOf = (iso) => new Date(`${iso}T00:00`);
-const isDay = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && isoDay(dayOf(value)) === value;
+const isDay = (value) => isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && isoDay(dayOf(value)) === value;
 const spelledDay = (iso) =>
   dayOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** A forecast earns no points; kept before its outcome was known, it gets a Brier score: 0 is best. */
 function scoreForecast({ resolution }, response) {
   const { probability_pct: chance, kept_on: day } = response ?? {};
-  if (!isNumber(chance) || chance < 0 || chance > 100 || !isDay(day)) return null;
+  if (!isNumber(chance) || chance < 0 || chance > 100 || !isDay(day) || Object.keys(response).length > 2) return null;
   const brier = resolution && day < resolution.on ? (chance / 100 - resolution.came_true) ** 2 : null;
   return { points: null, shown: resolution ? ["resolution"] : [], brier };
 }
 
 // ---- Types of item. `read` what stands in the form ("" or [] is none), make it the response with `value`, `write`
-// it there, `mark` what it earned. `mixed` is shuffled; of what is `sure` one can say how sure one is; one that
-// `lasts` stays kept until a newer one replaces it.
+// it there, `mark` what it earned. `mixed` is shuffled; where `sure`, one can say how sure one is; what `lasts` stays
+// kept until a newer one replaces it.
 
 const picked = (view) => view.inputs.filter((input) => input.checked).map((input) => input.value);
 const choice = {
@@ -234,10 +234,8 @@ const TYPES = {
 function brierInWords({ resolution }, { brier }) {
   if (!resolution) return "";
   if (brier === null) return " That was not before the outcome was known, so it is not scored.";
-  return (
-    ` Brier score: ${Math.round(brier * 100) / 100}. It is the squared distance between your chance and what` +
-    ` happened: 0 is best, 1 is worst, and 50 % always gets 0.25.`
-  );
+  const score = Math.round(brier * 100) / 100;
+  return ` Brier score: ${score}. It is the squared distance of your chance from what happened: 0 is best, 1 worst; 50 % always gets 0.25.`;
 }
 
 /** {points: 0 to 1, or null of a forecast, shown: names of feedback}, or null for what is no response to this item. */
@@ -287,6 +285,8 @@ const KEPT_VERSION = 2;
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
 
+const MOMENT = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/;
+
 /** What is sound of an attempt; null if it is none at this item as it reads on this page. */
 function soundAttempt(item, entry) {
   if (!isObject(entry) || entry.hash !== item.hash) return null;
@@ -297,12 +297,12 @@ function soundAttempt(item, entry) {
     ["hash", hash, true],
     ["response", response, response !== undefined],
     ["first", first, fits(first)],
-    ["given_at", given_at, typeof given_at === "string" && Date.parse(given_at)],
+    ["given_at", given_at, isText(given_at) && MOMENT.test(given_at) && isDay(given_at.slice(0, 10))],
     ["tries", tries, isCount(tries, 1e6)],
     ["hints", hints, isCount(hints, 3)],
     ["confidence", confidence, isCount(confidence, 3) && confidence],
     ["revealed", revealed, revealed === true],
-    ["review", review, isObject(review) && isCount(review.step, 4) && isDay(review.due)],
+    ["review", { step: review?.step, due: review?.due }, isCount(review?.step, 4) && isDay(review.due)],
   ];
   return Object.fromEntries(sound.filter(([, , fine]) => fine));
 }
@@ -835,7 +835,7 @@ class ItemView {
 
 function howSure(item) {
   const levels = LEVELS.map((words, n) => {
-    const input = Object.assign(document.createElement("input"), { type: "radio", value: n + 1, name: `${item.id}-sure` });
+    const input = Object.assign(document.createElement("input"), { type: "radio", value: n + 1, name: `${item.id}.sure` });
     return element("label", "", input, element("span", "", words));
   });
   return element("fieldset", "confidence", element("legend", "", "How sure are you?"), ...levels);
@@ -901,6 +901,11 @@ export function mount(section, store) {
     drawStanding();
   }
 
+  /** What is said already is not said again. */
+  function setText(selector, text) {
+    if (find(selector).textContent !== text) find(selector).textContent = text;
+  }
+
   function drawStanding() {
     const answered = views.filter((view) => view.answered);
     const points = rounded(answered.reduce((sum, view) => sum + view.points, 0));
@@ -908,19 +913,13 @@ export function mount(section, store) {
     const standing = scored
       ? counted + (quiz.hidden ? "" : `, ${count(points, "point")}`)
       : `${answered.length} of ${items.length} ${part === "before" ? "guesses" : "forecasts"} kept`;
-    if (find(".progress").textContent !== standing) find(".progress").textContent = standing;
-    drawTrouble(store.trouble());
+    setText(".progress", standing);
+    setText(".trouble", store.trouble());
     if (find(".save")) find(".save").disabled = !answered.length;
     if (find(".finish")) find(".finish").hidden = !quiz.hidden;
     for (const box of section.querySelectorAll(".settings input")) box.checked = chosen(box.name);
     const done = scored && !quiz.hidden && (answered.length === items.length || store.settings().finished);
     find(".summary").replaceChildren(...(done ? summary(views, points) : []));
-  }
-
-  function drawTrouble(message) {
-    if ((find(".trouble")?.textContent ?? "") === message) return;
-    find(".trouble")?.remove();
-    if (message) find(".standing").append(element("p", "trouble", message));
   }
 
   function finish() {
@@ -960,9 +959,7 @@ export function mount(section, store) {
       store.take(merged.taken);
       return mergedInWords(merged);
     });
-    find(".opened")?.remove();
-    find(".standing").append(element("p", "opened", said));
-    announce(said);
+    find(".opened").textContent = said;
   });
   section.addEventListener("change", ({ target }) => {
     if (!target.closest(".settings")) return;
@@ -1003,7 +1000,6 @@ function summary(views, points) {
 // Between which shares of right answers each level pays best, in %.
 const PAYS = [[0, 67], [67, 80], [80, 100]];
 
-/** How often the reader was right at each level of confidence. */
 function calibration(views) {
   const marks = views.reduce((sum, view) => sum + view.mark, 0);
   const words = `Marks for knowing how sure to be: ${signed(marks)} of ${3 * views.length}. Right answers earn 1, 2 or 3, others cost 0, 2 or 6.`;
@@ -1026,7 +1022,7 @@ function calibration(views) {
   return [element("p", "", words), table];
 }
 
-/** Print one quiz alone: quiz.css hides the rest while the classes are there. */
+/** Print one quiz alone: quiz.css hides the rest. */
 function printAlone(section) {
   const mark = (on) => {
     document.documentElement.classList.toggle("print-quiz", on);
@@ -1037,7 +1033,7 @@ function printAlone(section) {
   window.print();
 }
 
-/** Give the reader a file that was made here; nothing is sent. */
+/** Give the reader a file that was made here. */
 export function saveFile(name, text) {
   const link = element("a", "");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
