@@ -260,7 +260,7 @@ def test_the_table_says_what_each_step_speaks_to_and_rests_on():
     assert rows["No text was found; only press releases describe the paper."][1:] == (
         "evidence",
         "the book's own",
-        "Decisions about a nation's resources should be public, above all where provinces hold rights.",
+        "Decisions about a nation's resources should be public.",
         "claim:c41, deal-term:instrument",
     )
 
@@ -360,7 +360,7 @@ def test_a_notebook_gets_the_list_as_html_and_as_indented_text():
     assert data["text/html"] == shown.to_html()
     assert data["text/plain"].splitlines()[:2] == [
         "- Conclusion, PTI: The text of the memorandum should be published.",
-        "  - Reason, PTI: Decisions about a nation's resources should be public, above all where provinces hold rights.",
+        "  - Reason, PTI: Decisions about a nation's resources should be public.",
     ]
     assert set(shown._repr_mimebundle_(include=["text/plain"])) == {"text/plain"}
     assert repr(shown) == "<ArgumentList publish-the-text: The text of the memorandum should be published.>"

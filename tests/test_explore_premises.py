@@ -63,6 +63,17 @@ def test_a_conclusion_is_told_only_the_premises_it_depends_on():
     assert told == [{"rain"}]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [what_follows.html().split('class="conclusions"')[1], what_follows._text().split("1 of 2.\n")[1]],
+    ids=["page", "plain text"],
+)
+def test_whose_a_conclusion_is_stands_before_it(told):
+    places = [told.index(words) for words in ("The walker", "The street is wet.", "Open", "Nothing is said")]
+
+    assert places == sorted(places)
+
+
 def test_all_prose_is_there_to_be_checked():
     texts = what_follows.texts
 

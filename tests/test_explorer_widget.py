@@ -96,7 +96,10 @@ def test_an_explorer_of_premises_is_shown_without_drawing():
     shown = what_follows()
 
     assert shown._repr_mimebundle_()[0]["text/html"] == what_follows.html()
-    assert "Stands: The night is loud. Because of the wind." in shown._repr_mimebundle_()[0]["text/plain"]
+    assert (
+        "The sleeper: The night is loud. Stands. Because of the wind."
+        in shown._repr_mimebundle_()[0]["text/plain"]
+    )
     shown.close()
 
 

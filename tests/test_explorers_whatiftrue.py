@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -138,6 +139,17 @@ def test_the_page_has_a_box_for_each_premise_and_an_entry_for_each_conclusion():
     assert re.findall(r'data-conclusion="([^"]+)"', html) == [
         tree.argument.id for tree in first_conclusions()
     ]
+
+
+def test_each_conclusion_is_headed_by_the_side_that_holds_it():
+    heads = re.findall(
+        r'<li data-conclusion="[^"]+" data-standing="[^"]+"><p class="side">([^<]+)</p>', what_if_true.html()
+    )
+
+    assert len(heads) == len(SIDES)
+    for head, tree in zip(heads, first_conclusions(), strict=True):
+        side, who = GROUPS[tree.argument.side], tree.argument.who
+        assert unescape(head) == (side if side == who else f"{side} ({who})")
 
 
 @given(some_premises)

@@ -30,6 +30,7 @@ VALUES = {
     "first-phase-share-gdp-2023": 0.147967,
     "first-phase-share-reko-diq": 8.92857,
     "first-phase-over-first-load-as-antimony": 4535.89,
+    "first-phase-in-years-of-antimony-output": 34.8914,
     "reko-diq-spent-share": 15.1607,
     "first-phase-yearly-over-five-years": 100e6,
     "first-phase-yearly-share-fdi-2023": 4.88281,

@@ -42,7 +42,10 @@ class Premise:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What somebody concludes; `depends_on` are the ids of the premises that bear on it."""
+    """What somebody concludes; `depends_on` are the ids of the premises that bear on it.
+
+    held_by : whose it is. The reader sees this before the conclusion, as its label.
+    """
 
     id: str
     text: str
@@ -211,11 +214,11 @@ class PremiseExplorer(Framing):
         checked = " checked" if premise.granted else ""
         return (
             f'<div class="premise"><label><input type="checkbox" name="{escape(premise.id)}"{checked}>'
-            f"<span>{escape(premise.text)}</span></label>{self._who(premise, resolve)}</div>"
+            f"<span>{escape(premise.text)}</span></label>{self._rests_on(premise.held_by, premise, resolve)}</div>"
         )
 
-    def _who(self, entry: Premise | Conclusion, resolve: Resolver | None) -> str:
-        return f'<p class="who">{escape(entry.held_by)}: {grounds(self, entry.because, resolve)}</p>'
+    def _rests_on(self, words: str, entry: Premise | Conclusion, resolve: Resolver | None) -> str:
+        return f'<p class="who">{escape(words)}: {grounds(self, entry.because, resolve)}</p>'
 
     def _granted_in_words(self) -> list[str]:
         """The premises as a list, for where no script ticks them."""
@@ -228,9 +231,10 @@ class PremiseExplorer(Framing):
     def _conclusion(self, conclusion: Conclusion, outcome: Outcome, resolve: Resolver | None) -> str:
         return (
             f'<li data-conclusion="{escape(conclusion.id)}" data-standing="{escape(outcome.standing)}">'
-            f'<p><b class="standing">{escape(self.standings[outcome.standing])}</b> '
-            f'<span class="claim">{escape(conclusion.text)}</span></p>'
-            f'<p class="why">{escape(outcome.why)}</p>{self._who(conclusion, resolve)}</li>'
+            f'<p class="side">{escape(conclusion.held_by)}</p>'
+            f'<p class="claim">{escape(conclusion.text)}</p>'
+            f'<p><b class="standing">{escape(self.standings[outcome.standing])}</b></p>'
+            f'<p class="why">{escape(outcome.why)}</p>{self._rests_on("What this rests on", conclusion, resolve)}</li>'
         )
 
     def _key_states(self) -> str:
@@ -275,7 +279,7 @@ class PremiseExplorer(Framing):
         lines = [self.reading(outcomes)]
         for each in self.conclusions:
             outcome = outcomes[each.id]
-            lines.append(f"{self.standings[outcome.standing]}: {each.text} {outcome.why}")
+            lines.append(f"{each.held_by}: {each.text} {self.standings[outcome.standing]}. {outcome.why}")
         return framed_text(self, "\n".join(lines))
 
 

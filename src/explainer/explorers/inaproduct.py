@@ -304,7 +304,7 @@ _SHARES = (
         ),
         key=1,
         told=(
-            "A car holds 83 kg of copper and at most about 1 kg of magnet rare earths. But the world mined 23 million t of "
+            "By the sources found, a car holds 83 kg of copper and at most about 1 kg of magnet rare earths. But the world mined 23 million t of "
             "copper in 2024 and 75,100 t of the magnet elements, so the small mass is the larger share: at the lower end of "
             "its range by a little, at the upper end by a lot."
         ),
@@ -461,10 +461,11 @@ def _cell(value: float | None) -> float | None:
 
 
 def _note(thing: str) -> str:
-    notes = ["Dotted: no amount that can be cited was found; not zero."]
+    notes = ["Assumed: how many. Dotted: no amount that can be cited was found; not zero."]
     if thing == "electric-car":
         notes.append(
-            "Rare earths of a car: the least is worked out from weak web pages on its magnet, the most is one trade paper's."
+            "Rare earths of a car: the least is worked out from weak web pages on its magnet, with 30 % of it assumed to be rare "
+            "earths; the most is one trade paper's."
         )
     if thing in ("f-35", "submarine"):
         notes.append(

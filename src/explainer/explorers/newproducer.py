@@ -165,7 +165,7 @@ def new_producer(*, mine_t: float, refinery_t: float, year: str) -> Chart:
         source_ids=cited_by(row for step in both for row in step.rows),
         figure=figure,
         note=(
-            "HHI, the Herfindahl-Hirschman index: the shares in per cent, squared and added up. One country alone gives 10,000, two equal ones 5,000. A range, because "
+            "Assumed, not from a source: what the new mine and the new refinery give. HHI, the Herfindahl-Hirschman index: the shares in per cent, squared and added up. One country alone gives 10,000, two equal ones 5,000. A range, because "
             "the source does not split the rest of the world: the least is for very many countries there, the most for one."
         ),
     )

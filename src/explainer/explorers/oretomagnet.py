@@ -230,7 +230,8 @@ def ore_to_magnet(*, deposit: str, grade_pct: float, recovery_pct: float) -> Cha
         figure=figure,
         note=(
             "Three digits, so that a move of a slider shows; what the chain starts from is far less certain. The magnet of a "
-            "motor rests on weak web pages: hatched. Dotted: not known. A line under the ore: where it stood at the start."
+            "motor rests on weak web pages: hatched. Dotted: not known. A line under the ore: where it stood at the start. Assumed, "
+            "not from a source: all rare earths of the magnet are NdPr, and NdPr is recovered like the other rare earths."
         ),
     )
 

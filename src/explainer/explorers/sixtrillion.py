@@ -36,7 +36,7 @@ class _Step(NamedTuple):
 
 @explorer(
     title="From six trillion dollars to a budget line",
-    intro="A press release spoke of about $6 trillion in the ground, and no method was published for it. Set how much of it "
+    intro="A press release of October 2025 spoke of about $6 trillion in the ground, and no method was published for it. Set how much of it "
     "would be ore, how long the first output takes and what part is public; the figure takes off the rest, step by step.",
     prediction=Prediction(
         stem="The total divided by all people of Pakistan is about $23,900 each. Leave the controls as they stand at first: how "

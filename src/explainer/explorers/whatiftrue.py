@@ -74,13 +74,19 @@ def _depends_on(tree: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for answer in tree.answers for name in answer.argument.needs))
 
 
+def _whose(top: Argument) -> str:
+    """The side, and who of it said so, where that is not the same."""
+    side = GROUPS[top.side]
+    return side if top.who == side else f"{side} ({top.who})"
+
+
 def _conclusion(tree: Step) -> Conclusion:
     top = tree.argument
     records = [name for answer in tree.answers for name in answer.argument.rests_on]
     return Conclusion(
         id=top.id,
         text=top.text,
-        held_by=f"{GROUPS[top.side]} ({top.who})",
+        held_by=_whose(top),
         because=tuple(dict.fromkeys((*top.rests_on, *records))),
         depends_on=_depends_on(tree),
     )

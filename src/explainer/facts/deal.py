@@ -308,6 +308,17 @@ def first_phase_over_first_load_as_antimony() -> Reading:
 
 
 @fact(
+    "first-phase-in-years-of-antimony-output",
+    unit="years",
+    label="First phase envisaged, in years of Pakistan's antimony output",
+    meaning="The sum of the memorandum over the value of a year's output of 2025, counted as pure metal at the US price. A "
+    "sum for scale: ore and concentrate fetch far less, and the first phase is not for antimony alone.",
+)
+def first_phase_in_years_of_antimony_output() -> Reading:
+    return _over(_envisaged(), pakistan_antimony_output_value_2025())
+
+
+@fact(
     "reko-diq-spent-share",
     unit="%",
     digits=1,
