@@ -5,14 +5,13 @@ stay hidden. `widgets/explorer.js` brings it to life. Every text is escaped.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from explainer.charts.drawing.markup import look_element
 from explainer.explore.controls import ChoiceControl, Control, NumberControl, Value
 from explainer.explore.explorer import Explorer, ExplorerError, Framing, State
-
-Resolver = Callable[[str], tuple[str, str] | None]
+from explainer.references import Resolver, link_html
 
 
 def explorer_html(explorer: Explorer, state: State, *, resolve: Resolver | None = None) -> str:
@@ -80,25 +79,10 @@ def grounds(framing: Framing, names: Iterable[str], resolve: Resolver | None) ->
         If one names nothing.
     """
     try:
-        found = [(name, (resolve or _book_link)(name)) for name in dict.fromkeys(names)]
+        return "; ".join(link_html(name, resolve) for name in dict.fromkeys(names))
     except ValueError as error:
         msg = f'explorer "{framing.id}": {error}'
         raise ExplorerError(msg) from error
-    return "; ".join(_link(name, target) for name, target in found)
-
-
-def _book_link(name: str) -> tuple[str, str]:
-    from explainer.references import reference
-
-    found = reference(name)
-    return found.href, found.title
-
-
-def _link(name: str, target: tuple[str, str] | None) -> str:
-    if target is None:
-        return f"<cite>{escape(name)}</cite>"
-    href, title = target
-    return f'<a class="ref" data-ref="{escape(name)}" href="{escape(href)}">{escape(title)}</a>'
 
 
 def _json(definition: Mapping[str, object]) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from explainer.errors import did_you_mean
 from explainer.explore.explorer import KEY_STATES, Framing, Prediction, declare_once
-from explainer.explore.html import Resolver, grounds, section_html
+from explainer.explore.html import grounds, section_html
 from explainer.explore.plain import framed_text
+from explainer.references import Resolver
 
 if TYPE_CHECKING:
     from explainer.widgets.explorer import ExplorerWidget

@@ -17,12 +17,13 @@ from explainer.quiz.attempts import (
     sound_attempt,
 )
 from explainer.quiz.checks import brief
-from explainer.quiz.html import Resolver, quiz_html
+from explainer.quiz.html import quiz_html
 from explainer.quiz.item import Bank
 from explainer.quiz.links import own_links
 from explainer.quiz.plain import quiz_text
 from explainer.quiz.read import find_bank
 from explainer.quiz.scoring import certainty_mark, score_response, score_responses
+from explainer.references import Resolver
 
 if TYPE_CHECKING:
     from pandas import DataFrame
