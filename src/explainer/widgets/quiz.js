@@ -95,7 +95,7 @@ function scoreOrder(item, response) {
 
 function scorePlaces(item, response) {
   const ids = Object.keys(item.key);
-  if (typeof response !== "object" || !response || !sameIds(Object.keys(response), ids)) return null;
+  if (!isObject(response) || !sameIds(Object.keys(response), ids)) return null;
   if (!ids.every((id) => item.targets.includes(response[id]))) return null;
   return { points: ids.filter((id) => response[id] === item.key[id]).length / ids.length, shown: ids };
 }
@@ -108,7 +108,7 @@ function isoDay(date) {
 
 const dayOf = (iso) => new Date(`${iso}T00:00`);
 const isDay = (value) => isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && isoDay(dayOf(value)) === value;
-const spelledDay = (iso) =>
+export const spelledDay = (iso) =>
   dayOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** A forecast earns no points; kept before its outcome was known, it gets a Brier score: 0 is best. */
@@ -174,7 +174,7 @@ const TYPES = {
       view.sayShare(score, tally(view.item, score));
     },
   },
-  number: { ...written, sure: true, score: scoreNumber, mark: (view, ...how) => view.markNumber(...how) },
+  number: { ...written, sure: true, score: scoreNumber, mark: (view, score, withKey) => view.markNumber(score, withKey) },
   order: {
     sure: true,
     mixed: ".entry",
@@ -287,7 +287,7 @@ const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value 
 
 const MOMENT = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/;
 
-/** What is sound of an attempt; null if it is none at this item as it reads on this page. */
+/** What is sound of an attempt; null if it is none at this item as it reads here. */
 function soundAttempt(item, entry) {
   if (!isObject(entry) || entry.hash !== item.hash) return null;
   const { hash, response, first, given_at, tries, hints, confidence, revealed, review } = entry;
@@ -494,12 +494,8 @@ const LEFT = {
 };
 
 export function mergedInWords({ taken, left }) {
-  return [
-    `${count(Object.keys(taken).length, "answer")} taken in.`,
-    ...Object.entries(left).map(([why, n]) => n && `${count(n, "answer")} left out: ${LEFT[why]}.`),
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const parts = Object.entries(left).filter(([, n]) => n).map(([why, n]) => `${count(n, "answer")} left out: ${LEFT[why]}.`);
+  return [`${count(Object.keys(taken).length, "answer")} taken in.`, ...parts].join(" ");
 }
 
 // ---- The page
@@ -534,7 +530,7 @@ function verdict(side, words = VERDICTS[side][1]) {
 const sideOf = (points) => (points === 1 ? "right" : points ? "partly" : "wrong");
 const HOW_RIGHT = { right: "Right:", partly: "Partly right:", wrong: "Not right:" };
 const spoken = (node) => node.textContent.replace(/[✓✗◐▲▼]\s*/g, "").trim();
-const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+export const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const rounded = (points) => Math.round(points * 100) / 100;
 const signed = (n) => (n < 0 ? `−${-n}` : `+${n}`);
 /** A number as the key prints it. */
@@ -700,7 +696,7 @@ class ItemView {
     if (!hint.open || (this.attempt?.hints ?? 0) >= n || this.closed) return;
     if (this.score?.points === 1 && !this.quiz.hidden) return; // read afterwards, it costs nothing
     this.keep({ hints: n });
-    this.quiz.announce(`${hint.textContent}`);
+    this.quiz.announce(hint.textContent);
   }
 
   showAnswer() {
@@ -854,7 +850,12 @@ function scalePicture(item, said) {
   return picture;
 }
 
-const dayAfter = (days) => isoDay(new Date(Date.now() + days * 864e5));
+/** The day so many days from this one, of which some have 23 hours and some 25. */
+export function dayAfter(days) {
+  const date = new Date();
+  date.setDate(date.getDate() + days);
+  return isoDay(date);
+}
 
 /** Bring one quiz to life on a store; returns what takes it off the store again. */
 export function mount(section, store) {
@@ -931,7 +932,7 @@ export function mount(section, store) {
   const on = (selector, action) => find(selector)?.addEventListener("click", action);
   on(".erase", () => {
     if (!views.some((view) => view.attempt)) return announce("There is nothing to erase.");
-    confirmErase(find(".erase"), () => {
+    confirm(find(".erase"), "Erase all you answered here?", "Erase", "Keep it", () => {
       store.erase(items);
       announce("Erased.");
     });
@@ -975,7 +976,7 @@ export function mount(section, store) {
   return store.watch(sync);
 }
 
-const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
+export const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
 
 function summary(views, points) {
   const open = views.filter((view) => !view.answered).length;
@@ -1011,14 +1012,13 @@ function calibration(views) {
     const share = said.length ? Math.round((100 * right) / said.length) : null;
     const track = element("span", "track", element("span", "pays"), ...(share === null ? [] : [element("span", "share")]));
     const [from, to] = PAYS[n];
-    for (const [property, value] of Object.entries({ "--from": from, "--to": to, "--share": share })) track.style.setProperty(property, value);
+    track.style.cssText = `--from: ${from}; --to: ${to}; --share: ${share}`;
     const numbers = `${share === null ? "not used" : `${share} %`} (pays from ${from} to ${to} %)`;
     return row("td", element("th", "", level), said.length ? `${right} of ${said.length}` : "–", element("td", "", numbers, track));
   });
   for (const cell of head.children) cell.scope = "col";
   for (const each of rows) each.firstChild.scope = "row";
-  const caption = element("caption", "", "Were you as right as you were sure?");
-  const table = element("table", "calibration", caption, element("thead", "", head), element("tbody", "", ...rows));
+  const table = element("table", "calibration", element("caption", "", "Were you as right as you were sure?"), element("thead", "", head), element("tbody", "", ...rows));
   return [element("p", "", words), table];
 }
 
@@ -1056,8 +1056,6 @@ export function openFile(act) {
     input.click();
   });
 }
-
-const confirmErase = (erase, act) => confirm(erase, "Erase all you answered here?", "Erase", "Keep it", act);
 
 /** Ask in the page before acting; the focus comes back to where it was. */
 export function confirm(opener, question, yesWords, noWords, act) {
