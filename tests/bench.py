@@ -1,4 +1,4 @@
-"""`make bench`: build times, page weights, import time and the explorers, as figures of one run."""
+"""`make bench`: build times, page weights, import time, quizzes and explorers, as figures of one run."""
 
 import gzip
 import json

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer import quantities, quiz, story
+from explainer.backing import LOADED, UNDATED
 from explainer.balance import SIDES
 from explainer.explorers.whatiftrue import first_conclusions, outcome, points_of, what_if_true
 from explainer.models.standing import standing
-from explainer.proof import LOADED, UNDATED
 from explainer.references import reference
 from explainer.story import GROUPS
 

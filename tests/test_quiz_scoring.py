@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.quiz import ResponseError, read_number, score_response, score_responses
+from explainer.quiz import ResponseError, quiz_html, read_number, score_response, score_responses
 from explainer.quiz.html import RULES
-from explainer.quiz.scoring import ALL_POINTS, NO_POINTS, definition
+from explainer.quiz.scoring import ALL_POINTS, CERTAINTY_MARKS, NO_POINTS, definition
 from explainer.quiz.types import TYPES
 from quiz_items import EVERY, item_of
-from quiz_page import SAMPLE
+from quiz_page import SAMPLE, resolve
 
 TABLE = json.loads((Path(__file__).parent / "scoring_cases.json").read_text("utf-8"))
 
@@ -194,6 +194,10 @@ def test_rules_that_readers_are_told_are_those_of_the_constants():
     assert set(said) == {"choose-many", "order", "match", "sort", "estimate"}
     assert NO_POINTS == 1 / 4
     assert said["estimate"].endswith("to none at a quarter of the scale.")
+    assert CERTAINTY_MARKS == {1: (1, 0), 2: (2, -2), 3: (3, -6)}
+    assert "wholly right earns 1, 2 or 3 marks, any other costs 0, 2 or 6." in quiz_html(
+        EVERY, resolve=resolve
+    )
 
 
 def test_response_that_cannot_be_scored_is_refused_in_one_line():

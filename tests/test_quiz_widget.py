@@ -546,3 +546,13 @@ def test_page_reads_what_a_notebook_saves_and_the_other_way_round(every, tmp_pat
 
     assert other.load(tmp_path / "page.json") == "8 answers taken in."
     assert other.attempts == quiz.attempts
+
+
+def test_answer_that_was_shown_can_no_longer_be_earned(quiz):
+    item = next(item for item in SAMPLE.items if item.id == "order")
+    quiz.attempts = {"order": {"hash": item.hash, "response": "a", "tries": 1, "revealed": True}}
+
+    with pytest.raises(ResponseError, match=r'^item "order": its answer was shown, so none can be earned'):
+        quiz.responses = {"order": "b"}
+
+    assert (quiz.responses, quiz.scores) == ({"order": "a"}, {"order": 0})

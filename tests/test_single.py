@@ -153,6 +153,37 @@ def test_a_number_is_answered(open_file):
     assert seen() == []
 
 
+def test_entries_are_put_in_order_matched_and_sorted(open_file):
+    page, seen = open_file()
+    order, match, sort = (item_of(page, kind) for kind in ("order", "match", "sort"))
+
+    second = order.locator(".entry .text").nth(1).inner_text()
+    order.get_by_role("button", name=f"Move up: {second}").press("Enter")
+    expect(order.locator(".entry .text").first).to_have_text(second)
+    for select in match.locator("select").all():
+        select.select_option(index=1)
+    for entry in sort.locator(".entry").all():
+        entry.locator("input").first.check()
+    for item in (order, match, sort):
+        item.get_by_role("button", name="Check").click()
+        expect(item.locator(".say")).not_to_be_empty()
+    assert seen() == []
+
+
+def test_sliders_draw_other_states_from_the_file_itself(open_file):
+    page, seen = open_file("notebooks/04-rock-to-magnet.html")
+    explorer = page.locator("section.explorer.live")
+    explorer.scroll_into_view_if_needed()
+    explorer.locator(".pass").click()
+    reading = explorer.locator(".finding b")
+    before = reading.inner_text()
+
+    explorer.get_by_role("slider").first.press("ArrowRight")
+
+    expect(reading).not_to_have_text(before)
+    assert seen() == []
+
+
 def test_where_the_browser_keeps_nothing_the_quiz_answers_all_the_same(open_file):
     page, seen = open_file(script=FORBIDDEN)
     item = item_of(page, "choose-one")

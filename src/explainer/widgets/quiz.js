@@ -535,8 +535,9 @@ const rounded = (points) => Math.round(points * 100) / 100;
 const signed = (n) => (n < 0 ? `−${-n}` : `+${n}`);
 /** A number as the key prints it. */
 function spelled(number, unit) {
-  const useGrouping = Boolean(unit) || Math.abs(number) > 9999;
-  const text = isNumber(number) ? number.toLocaleString("en", { maximumSignificantDigits: 12, useGrouping }) : number;
+  const useGrouping = Boolean(unit) || Math.abs(number) >= 1e4;
+  const digits = { maximumSignificantDigits: 12, useGrouping };
+  const text = isNumber(number) ? number.toLocaleString("en", digits).replace("-", "−") : number;
   return unit ? `${text} ${unit}` : `${text}`;
 }
 
@@ -879,7 +880,7 @@ export function mount(section, store) {
     announce,
     seed: section.dataset.seed ?? new URLSearchParams(location.search).get("seed") ?? readersSeed(),
     keep: store.keep,
-    attempt: (item) => store.attempts([item])[item.id],
+    attempt: (item) => Object.values(store.attempts([item]))[0],
     get hidden() {
       return scored && chosen("test") && !store.settings().finished;
     },
@@ -891,10 +892,10 @@ export function mount(section, store) {
 
   let mode = "";
   function sync() {
-    const attempts = store.attempts(items);
+    const attempts = new Map(Object.entries(store.attempts(items)));
     const anew = JSON.stringify([quiz.hidden, quiz.asksConfidence]);
     for (const view of views) {
-      const attempt = attempts[view.item.id];
+      const attempt = attempts.get(view.item.id);
       // Leave alone what has not changed: a choice not yet checked may stand there.
       if (anew !== mode || JSON.stringify(attempt) !== JSON.stringify(view.attempt)) view.draw(attempt);
     }
@@ -952,7 +953,7 @@ export function mount(section, store) {
     const said = await openFile((file, text) => {
       const quizzes = readResponsesFile(file, text);
       if (!Object.hasOwn(quizzes, name)) {
-        const others = Object.keys(quizzes).join(", ") || "no quiz";
+        const others = Object.keys(quizzes).join(", ").slice(0, 80) || "no quiz";
         throw new Error(`“${file}” holds answers to ${others}, not to this quiz. Nothing was changed.`);
       }
       const known = (store.known ?? [items]).flat();

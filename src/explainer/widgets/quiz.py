@@ -22,7 +22,7 @@ from explainer.quiz.item import Bank
 from explainer.quiz.links import own_links
 from explainer.quiz.plain import quiz_text
 from explainer.quiz.read import find_bank
-from explainer.quiz.scoring import certainty_mark, score_response, score_responses
+from explainer.quiz.scoring import ResponseError, certainty_mark, score_response, score_responses
 from explainer.references import Resolver
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class QuizWidget(anywidget.AnyWidget):
     @traitlets.validate("responses")
     def _refuse_what_cannot_be_scored(self, proposal: Any) -> dict[str, Any]:
         score_responses(self._items.values(), proposal["value"])
+        for id, response in proposal["value"].items():
+            attempt = self.attempts.get(id, {})
+            if attempt.get("revealed") and attempt["response"] != response:
+                msg = f'item "{id}": its answer was shown, so none can be earned; leave its response as it is'
+                raise ResponseError(msg)
         return proposal["value"]
 
     @traitlets.validate("attempts")
