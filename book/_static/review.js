@@ -47,13 +47,13 @@ function sittingStore(store, reviewed) {
   return {
     ...store,
     settings: () => ({}),
-    attempts: (items) => Object.fromEntries(items.flatMap(({ id }) => (given.has(id) ? [[id, given.get(id)]] : []))),
+    attempt: ({ id }) => given.get(id),
     keep(item, attempt) {
       const first = attempt?.response !== undefined && given.get(item.id)?.tries === undefined;
       given.set(item.id, attempt);
       if (first) {
         const { points } = quiz.scoreResponse(item, attempt.response);
-        const kept = store.attempts([item])[item.id];
+        const kept = store.attempt(item);
         const review = nextReview(kept.review, points * (1 - quiz.HINT_COST * (attempt.hints ?? 0)));
         store.keep(item, { ...kept, review });
         reviewed();
@@ -95,7 +95,7 @@ async function showDue() {
     }
     const store = quiz.browserStore(name);
     const ids = new Set(entries.map(([id]) => id));
-    const known = quiz.definitions(section).filter((item) => ids.has(item.id) && store.attempts([item])[item.id]);
+    const known = quiz.definitions(section).filter((item) => ids.has(item.id) && store.attempt(item));
     if (!known.length) continue;
     keepOnly(section, new Set(known.map(({ id }) => id)));
     const shown = document.importNode(section, true);

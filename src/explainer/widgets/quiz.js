@@ -277,7 +277,7 @@ function readersSeed() {
   }
 }
 
-// ---- Stores: attempts by item. trouble() is "" when all is well; watch(listener) returns its undoing.
+// ---- Stores: the attempt at each item. trouble() is "" when all is well; watch(listener) returns its undoing.
 
 const CANNOT_KEEP = "Your answers cannot be kept in this browser. They stay until you leave this page.";
 const UNREADABLE = "Answers kept here earlier could not be read, so the questions start afresh.";
@@ -287,12 +287,13 @@ const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value 
 
 const MOMENT = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/;
 
-/** What is sound of an attempt; null if it is none at this item as it reads here. */
-function soundAttempt(item, entry) {
-  if (!isObject(entry) || entry.hash !== item.hash) return null;
+/** What is sound of the attempt at an item among entries; undefined if there is none at it as it reads here. */
+function soundAttempt(item, entries) {
+  const entry = Object.hasOwn(entries, item.id) && entries[item.id];
+  if (!isObject(entry) || entry.hash !== item.hash) return undefined;
   const { hash, response, first, given_at, tries, hints, confidence, revealed, review } = entry;
   const fits = (value) => value !== undefined && scoreResponse(item, value) !== null;
-  if (response !== undefined && !fits(response)) return null;
+  if (response !== undefined && !fits(response)) return undefined;
   const sound = [
     ["hash", hash, true],
     ["response", response, response !== undefined],
@@ -372,7 +373,7 @@ export function browserStore(quiz) {
 
   load();
   return {
-    attempts: (items) => soundAttempts(items, kept.items),
+    attempt: (item) => soundAttempt(item, kept.items),
     keep: (item, attempt) =>
       write(() => {
         if (attempt) kept.items[item.id] = attempt;
@@ -400,11 +401,6 @@ export function browserStore(quiz) {
   };
 }
 
-function soundAttempts(items, entries) {
-  const found = items.map((item) => [item.id, soundAttempt(item, Object.hasOwn(entries, item.id) ? entries[item.id] : null)]);
-  return Object.fromEntries(found.filter(([, attempt]) => attempt));
-}
-
 /** The notebook's: the model's `attempts`, and the browser's to bring them back after a reload. */
 function modelStore(model, quiz, items) {
   const browser = browserStore(quiz);
@@ -412,11 +408,11 @@ function modelStore(model, quiz, items) {
     model.set("attempts", attempts);
     model.save_changes();
   };
-  const before = browser.attempts(items);
-  if (!Object.keys(model.get("attempts")).length && Object.keys(before).length) set(before);
+  const before = items.map((item) => [item.id, browser.attempt(item)]).filter(([, attempt]) => attempt);
+  if (!Object.keys(model.get("attempts")).length && before.length) set(Object.fromEntries(before));
   return {
     ...browser,
-    attempts: (items) => soundAttempts(items, model.get("attempts")),
+    attempt: (item) => soundAttempt(item, model.get("attempts")),
     keep(item, attempt) {
       const { [item.id]: _, ...others } = model.get("attempts");
       browser.keep(item, attempt);
@@ -475,10 +471,10 @@ export function mergeAttempts(items, kept, incoming) {
   const taken = {};
   const left = { older: 0, changed: 0, elsewhere: 0 };
   const known = new Map(items.map((item) => [item.id, item]));
-  for (const [id, entry] of Object.entries(incoming)) {
+  for (const id of Object.keys(incoming)) {
     const item = known.get(id);
-    const attempt = item && soundAttempt(item, entry);
-    const here = item && soundAttempt(item, Object.hasOwn(kept, id) ? kept[id] : null);
+    const attempt = item && soundAttempt(item, incoming);
+    const here = item && soundAttempt(item, kept);
     if (!item) left.elsewhere += 1;
     else if (!attempt) left.changed += 1;
     else if (here && (attempt.given_at ?? "") <= (here.given_at ?? "")) left.older += 1;
@@ -880,7 +876,7 @@ export function mount(section, store) {
     announce,
     seed: section.dataset.seed ?? new URLSearchParams(location.search).get("seed") ?? readersSeed(),
     keep: store.keep,
-    attempt: (item) => Object.values(store.attempts([item]))[0],
+    attempt: store.attempt,
     get hidden() {
       return scored && chosen("test") && !store.settings().finished;
     },
@@ -892,10 +888,9 @@ export function mount(section, store) {
 
   let mode = "";
   function sync() {
-    const attempts = new Map(Object.entries(store.attempts(items)));
     const anew = JSON.stringify([quiz.hidden, quiz.asksConfidence]);
     for (const view of views) {
-      const attempt = attempts.get(view.item.id);
+      const attempt = store.attempt(view.item);
       // Leave alone what has not changed: a choice not yet checked may stand there.
       if (anew !== mode || JSON.stringify(attempt) !== JSON.stringify(view.attempt)) view.draw(attempt);
     }
