@@ -63,7 +63,7 @@ class QuizWidget(anywidget.AnyWidget):
         score_responses(self._items.values(), proposal["value"])
         for id, response in proposal["value"].items():
             attempt = self.attempts.get(id, {})
-            if attempt.get("revealed") and attempt["response"] != response:
+            if attempt.get("revealed") and _responded(attempt) != [response]:
                 msg = f'item "{id}": its answer was shown, so none can be earned; leave its response as it is'
                 raise ResponseError(msg)
         return proposal["value"]
