@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UV_VERSION := 0.13.9
+WORKERS ?= 2
 
 .PHONY: book lab test check pages bench lock clean browser
 
@@ -20,11 +21,13 @@ check: $(READY)
 pages: $(READY)
 	@$(BIN)/explainer pages
 
+# The book is built first, so that the test files, which run side by side, find it as it is.
 test: $(READY) browser
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/explainer check
-	@$(BIN)/python -m pytest
+	@$(BIN)/explainer book --no-serve
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
 bench: $(READY)
 	@$(BIN)/python tests/bench.py

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from conftest import serving
 from explainer.quiz import Bank, quiz_html
 from explainer.widgets import QuizWidget
 from quiz_page import EVERY_TYPE, WIDGETS, every_type, resolve, write_page
@@ -21,8 +22,6 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The address of a page with all parts of the bank of every type."""
-    from conftest import serving
-
     place = tmp_path_factory.mktemp("every-type")
     write_page(place, *(every_type(part) for part in ("before", "after", "forecast")))
     with serving(place) as address:

@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from conftest import serving
 from explainer.quiz import bank
-from site_pages import DESKTOP, PHONE, SITE, watch
+from explainer.site.book import build_book
+from site_pages import DESKTOP, PHONE, ROOT, SITE, watch
 
 NAME = "03-the-uses"
 NUMBER = next(item for item in bank(NAME).part("after") if item.type == "number")
@@ -17,8 +19,7 @@ OTHER = next(item for item in bank(NAME).part("after") if item.type == "choose-o
 
 @pytest.fixture(scope="module")
 def site():
-    from conftest import serving
-
+    build_book(ROOT, lambda words: None)
     with serving(SITE) as address:
         yield address
 
