@@ -27,12 +27,15 @@ ORDER = [
     "preview",
     "proof",
     "site",
+    "explorers",
+    "explore",
     "widgets",
     "charts",
     "quiz",
     "backing",
     "references",
     "facts",
+    "models",
     "story",
     "data",
     "sources",
@@ -43,7 +46,9 @@ def run(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("module", ["", ".data", ".story", ".facts", ".references", ".quiz", ".sources"])
+@pytest.mark.parametrize(
+    "module", ["", ".data", ".story", ".models", ".facts", ".references", ".quiz", ".sources", ".explorers"]
+)
 def test_the_core_imports_with_the_standard_library_and_a_yaml_reader(module):
     loaded = run(
         f"import sys, explainer{module}; print(*{{name.partition('.')[0] for name in sys.modules}})"

@@ -556,3 +556,11 @@ def test_answer_that_was_shown_can_no_longer_be_earned(quiz):
         quiz.responses = {"order": "b"}
 
     assert (quiz.responses, quiz.scores) == ({"order": "a"}, {"order": 0})
+
+
+def test_item_shown_before_any_response_takes_none(quiz):
+    item = next(item for item in SAMPLE.items if item.id == "order")
+    quiz.attempts = {"order": {"hash": item.hash, "revealed": True}}
+
+    with pytest.raises(ResponseError, match=r'^item "order": its answer was shown, so none can be earned'):
+        quiz.responses = {"order": "b"}

@@ -7,23 +7,12 @@ const DONE = DAYS.length;
 const KNOWN = 0.8; // points, hints taken off, from which an item counts as known
 const place = document.querySelector("section.review");
 const find = (selector) => place.querySelector(selector);
-const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-
-/** A day by the reader's clock, so many days from this one, as 2026-11-23. */
-function day(later = 0) {
-  const date = new Date();
-  date.setDate(date.getDate() + later);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-}
-
-const spelledDay = (iso) =>
-  new Date(`${iso}T00:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** When an item that was reviewed comes back. */
 export function nextReview({ step }, points) {
-  if (points < KNOWN) return { step: 0, due: day(DAYS[0]) };
+  if (points < KNOWN) return { step: 0, due: quiz.dayAfter(DAYS[0]) };
   const next = Math.min(step + 1, DONE);
-  return { step: next, due: day(DAYS[next] ?? 0) };
+  return { step: next, due: quiz.dayAfter(DAYS[next] ?? 0) };
 }
 
 /** What is kept of every quiz, by its name. */
@@ -38,7 +27,7 @@ function everyKept() {
 }
 
 const scheduled = (items) => Object.entries(items).filter(([, { review } = {}]) => review && review.step < DONE);
-const isDue = ([, { review }]) => review.due <= day();
+const isDue = ([, { review }]) => review.due <= quiz.dayAfter(0);
 
 /** The questions of a quiz, as the book's page has them; null if there are none, or no way to fetch them. */
 async function fetchSections(name) {
@@ -51,8 +40,6 @@ async function fetchSections(name) {
   }
 }
 
-const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
-
 /** A store for one sitting: items are asked anew, and only when they come back again is kept. */
 function sittingStore(store, reviewed) {
   const given = new Map();
@@ -60,13 +47,13 @@ function sittingStore(store, reviewed) {
   return {
     ...store,
     settings: () => ({}),
-    attempts: (items) => Object.fromEntries(items.flatMap(({ id }) => (given.has(id) ? [[id, given.get(id)]] : []))),
+    attempt: ({ id }) => given.get(id),
     keep(item, attempt) {
       const first = attempt?.response !== undefined && given.get(item.id)?.tries === undefined;
       given.set(item.id, attempt);
       if (first) {
         const { points } = quiz.scoreResponse(item, attempt.response);
-        const kept = store.attempts([item])[item.id];
+        const kept = store.attempt(item);
         const review = nextReview(kept.review, points * (1 - quiz.HINT_COST * (attempt.hints ?? 0)));
         store.keep(item, { ...kept, review });
         reviewed();
@@ -90,7 +77,7 @@ function keepOnly(section, ids) {
   for (const link of section.querySelectorAll('a[href^="#"]')) {
     link.setAttribute("href", `../notebooks/${section.dataset.quiz}.html${link.getAttribute("href")}`);
   }
-  section.querySelector("script.scoring").textContent = JSON.stringify(definitions(section).filter(({ id }) => ids.has(id)));
+  section.querySelector("script.scoring").textContent = JSON.stringify(quiz.definitions(section).filter(({ id }) => ids.has(id)));
 }
 
 async function showDue() {
@@ -108,7 +95,7 @@ async function showDue() {
     }
     const store = quiz.browserStore(name);
     const ids = new Set(entries.map(([id]) => id));
-    const known = definitions(section).filter((item) => ids.has(item.id) && store.attempts([item])[item.id]);
+    const known = quiz.definitions(section).filter((item) => ids.has(item.id) && store.attempt(item));
     if (!known.length) continue;
     keepOnly(section, new Set(known.map(({ id }) => id)));
     const shown = document.importNode(section, true);
@@ -126,9 +113,9 @@ function summary(asked, done, unreachable) {
   const later = Object.values(everyKept()).flatMap(({ items }) => scheduled(items)).filter((entry) => !isDue(entry));
   const next = later.map(([, { review }]) => review.due).sort()[0];
   return [
-    asked ? `${count(asked, "question")} to review, ${done} done.` : "Nothing is to review at present.",
-    unreachable ? `${count(unreachable, "question")} could not be fetched; try again when you are online.` : "",
-    later.length ? `${count(later.length, "question")} will come back later, the next on ${spelledDay(next)}.` : "",
+    asked ? `${quiz.count(asked, "question")} to review, ${done} done.` : "Nothing is to review at present.",
+    unreachable ? `${quiz.count(unreachable, "question")} could not be fetched; try again when you are online.` : "",
+    later.length ? `${quiz.count(later.length, "question")} will come back later, the next on ${quiz.spelledDay(next)}.` : "",
     !asked && !later.length ? "Answer a chapter's quiz: its questions come back here, the first time a day later." : "",
   ]
     .filter(Boolean)
@@ -156,7 +143,7 @@ async function openAll(name, text) {
       continue;
     }
     const store = quiz.browserStore(quizName);
-    const merged = quiz.mergeAttempts(sections.flatMap(definitions), store.entries(), incoming);
+    const merged = quiz.mergeAttempts(sections.flatMap(quiz.definitions), store.entries(), incoming);
     store.take(merged.taken);
     lines.push(`${quizName}: ${quiz.mergedInWords(merged)}`);
   }

@@ -4,7 +4,7 @@ Prose and items are held to the same; `proof.py` asks it of the book, `quiz/lint
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from explainer import quantities, references
@@ -26,6 +26,13 @@ def bears_out(target: Reference, quantity: Quantity) -> bool:
     if target.kind == "fact" and quantities.holds(quantity, target.record.value):
         return True
     return contains(target, quantity)
+
+
+def unbacked(text: str, targets: Collection[Reference]) -> Iterator[Quantity]:
+    """The numbers of a text that none of the records bears out."""
+    for quantity in quantities.quantities(text):
+        if not any(bears_out(target, quantity) for target in targets):
+            yield quantity
 
 
 def contains(target: Reference, quantity: Quantity) -> bool:

@@ -29,6 +29,8 @@ _RECORD = "/record/"
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none'"
 
 Report = Callable[[list[Finding]], None]
+# The bytes of a bank and the name of its file, or why there are none.
+_Read = tuple[bytes, str] | str
 
 
 class Preview:
@@ -39,30 +41,30 @@ class Preview:
         self._of_the_book = is_of_the_book(name_or_path)
         self._part = part
         self._report = report
-        self._shown: tuple[bytes, str] | None = None
+        self._shown: tuple[_Read, str] | None = None  # what was read, and the page made of it
         self._lock = threading.Lock()
 
     def page(self) -> str:
         """The page for the file as it is at this moment; a file that is as before is not read twice."""
         with self._lock:
             try:
-                content, filename = read_content(self._name_or_path)
+                read: _Read = read_content(self._name_or_path)
             except ItemError as error:
-                content, filename = str(error).encode(), ""
-            if self._shown is None or self._shown[0] != content:
-                self._shown = content, self._made(content, filename)
+                read = str(error)
+            if self._shown is None or self._shown[0] != read:
+                self._shown = read, self._made(read)
             return self._shown[1]
 
-    def _made(self, content: bytes, filename: str) -> str:
-        if not filename:
-            found = [Finding.of(content.decode())]
+    def _made(self, read: _Read) -> str:
+        if isinstance(read, str):
+            found = [Finding.of(read)]
             self._report(found)
             return _page(str(self._name_or_path), _listed(found))
-        file = open_bank(content, filename)
+        file = open_bank(*read)
         found = file_findings(file, of_the_book=self._of_the_book)
         if file.bank is None:
             self._report(found)
-            return _page(filename, _listed(found))
+            return _page(file.filename, _listed(found))
         try:
             quizzes = _quizzes(file.bank, self._part)
         except ItemError as error:  # no items of the part asked for

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from explainer import quantities, quiz, references, sources, story
-from explainer.backing import bears_out, contains, refused_words
+from explainer.backing import contains, refused_words, unbacked
 from explainer.balance import balance
 from explainer.errors import FAULT, Finding
 from explainer.prose import Paragraph, paragraphs, reading_grade, words
@@ -257,13 +257,13 @@ def _explorers(root: Path) -> Iterator[Finding]:
         where = f"explorers.{name}"
         try:
             found = getattr(explorers, name)
-            yield from _texts(found.texts, found.references, where, "because=")
+            yield from _texts(found.texts, found.references, where)
             found.html()
         except (ValueError, ImportError, AttributeError) as error:
             yield Finding(where, str(error), "mend its module or its name in explorers.NAMES")
 
 
-def _texts(texts: Iterable[str], names: Iterable[str], where: str, place: str) -> Iterator[Finding]:
+def _texts(texts: Iterable[str], names: Iterable[str], where: str) -> Iterator[Finding]:
     """References exist and carry the numbers of texts that rest on them, and the words say when and take no side."""
     targets = []
     names = tuple(dict.fromkeys(names))
@@ -273,8 +273,7 @@ def _texts(texts: Iterable[str], names: Iterable[str], where: str, place: str) -
         except ValueError as error:
             yield Finding(where, str(error), "name a record that exists")
     for text in texts:
-        for quantity in quantities.quantities(text):
-            if not any(bears_out(target, quantity) for target in targets):
-                mend = f"name the fact or record that carries it in {place}"
-                yield Finding(where, f'"{quantity.text}" is in none of {", ".join(names)}', mend)
+        for quantity in unbacked(text, targets):
+            mend = "name the fact or record that carries it in because="
+            yield Finding(where, f'"{quantity.text}" is in none of {", ".join(names)}', mend)
         yield from (Finding(where, *said) for said in refused_words(Paragraph(text, (), 0)))

@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from html import escape
 from typing import Any
 
 from explainer import data, facts, sources, story
+
+# From a reference, such as "claim:c40", to (address, title), or None where there is nothing to link to.
+Resolver = Callable[[str], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,28 @@ def reference(name: str) -> Reference:
         msg = f'reference "{name}": there is no {kind} of that id{hint}'
         raise ValueError(msg)
     return found
+
+
+def link_html(name: str, resolve: Resolver | None = None) -> str:
+    """A reference as a link with a card, or as mere words where there is nothing to link to.
+
+    resolve: by default the references of the book.
+
+    Raises
+    ------
+    ValueError
+        In one line, if it names nothing.
+    """
+    found = (resolve or _book_link)(name)
+    if found is None:
+        return f"<cite>{escape(name)}</cite>"
+    href, title = found
+    return f'<a class="ref" data-ref="{escape(name)}" href="{escape(href)}">{escape(title)}</a>'
+
+
+def _book_link(name: str) -> tuple[str, str]:
+    found = reference(name)
+    return found.href, found.title
 
 
 _HREF = re.compile(r"^(?:\.\./book/|\./)?(?P<page>[\w-]+)\.(?:md|html)#(?P<id>[^\s#]+)$")

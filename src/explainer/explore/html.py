@@ -5,14 +5,19 @@ stay hidden. `widgets/explorer.js` brings it to life. Every text is escaped.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from explainer.charts.drawing.markup import look_element
 from explainer.explore.controls import ChoiceControl, Control, NumberControl, Value
 from explainer.explore.explorer import Explorer, ExplorerError, Framing, State
+from explainer.explore.premises import Conclusion, Outcome, Premise, PremiseExplorer
+from explainer.references import Resolver, link_html
 
-Resolver = Callable[[str], tuple[str, str] | None]
+_BUTTONS = (
+    '<div class="buttons"><button type="button" class="reset quiet">Reset</button>'
+    '<button type="button" class="copy quiet">Copy a link to this state</button></div>'
+)
 
 
 def explorer_html(explorer: Explorer, state: State, *, resolve: Resolver | None = None) -> str:
@@ -33,18 +38,17 @@ def explorer_html(explorer: Explorer, state: State, *, resolve: Resolver | None 
     work = [
         '<form class="controls" method="dialog" autocomplete="off">',
         *controls,
-        '<div class="buttons"><button type="button" class="reset quiet">Reset</button>'
-        '<button type="button" class="copy quiet">Copy a link to this state</button></div>',
+        _BUTTONS,
         "</form>",
         f'<p class="settings"><b>Drawn for:</b> <span>{escape(explorer.shown(state))}</span></p>',
         explorer.frame(state),
         _key_states(explorer),
     ]
     definition = {"controls": [_defined(name, control) for name, control in explorer.controls.items()]}
-    return look_element() + section_html(explorer, work, definition, resolve)
+    return look_element() + _section(explorer, work, definition, resolve)
 
 
-def section_html(
+def _section(
     framing: Framing, work: Iterable[str], definition: Mapping[str, object], resolve: Resolver | None
 ) -> str:
     """The section around whatever an explorer works with: `work` is HTML, `definition` what its script reads."""
@@ -64,14 +68,14 @@ def section_html(
         '<details class="leaves-out"><summary>What this leaves out</summary>',
         f"{_list('ul', framing.leaves_out)}</details>",
         '<details class="because"><summary>What it rests on</summary>',
-        f"<p>{grounds(framing, framing.because, resolve)}.</p></details>",
+        f"<p>{_grounds(framing, framing.because, resolve)}.</p></details>",
         f'<script type="application/json" class="definition">{_json(definition)}</script>',
         "</section>\n",
     ]
     return "\n".join(line for line in lines if line)  # a blank line would end the HTML for Markdown
 
 
-def grounds(framing: Framing, names: Iterable[str], resolve: Resolver | None) -> str:
+def _grounds(framing: Framing, names: Iterable[str], resolve: Resolver | None) -> str:
     """References as links.
 
     Raises
@@ -80,25 +84,10 @@ def grounds(framing: Framing, names: Iterable[str], resolve: Resolver | None) ->
         If one names nothing.
     """
     try:
-        found = [(name, (resolve or _book_link)(name)) for name in dict.fromkeys(names)]
+        return "; ".join(link_html(name, resolve) for name in dict.fromkeys(names))
     except ValueError as error:
         msg = f'explorer "{framing.id}": {error}'
         raise ExplorerError(msg) from error
-    return "; ".join(_link(name, target) for name, target in found)
-
-
-def _book_link(name: str) -> tuple[str, str]:
-    from explainer.references import reference
-
-    found = reference(name)
-    return found.href, found.title
-
-
-def _link(name: str, target: tuple[str, str] | None) -> str:
-    if target is None:
-        return f"<cite>{escape(name)}</cite>"
-    href, title = target
-    return f'<a class="ref" data-ref="{escape(name)}" href="{escape(href)}">{escape(title)}</a>'
 
 
 def _json(definition: Mapping[str, object]) -> str:
@@ -158,16 +147,124 @@ def _defined(name: str, control: Control) -> dict[str, object]:
 def _key_states(explorer: Explorer) -> str:
     """What the figure says at a few states, for where no script runs."""
     states = [explorer.state(**state) for state in explorer.key_states]
-    head = "".join(f'<th scope="col">{escape(c.label)}</th>' for c in explorer.controls.values())
-    rows = "\n".join(
-        "<tr>"
-        + "".join(f"<td>{escape(c.shown(state[name]))}</td>" for name, c in explorer.controls.items())
-        + f"<td>{escape(explorer.chart(**state).title)}</td></tr>"
+    rows = [
+        (
+            *(control.shown(state[name]) for name, control in explorer.controls.items()),
+            explorer.chart(**state).title,
+        )
         for state in states
-    )
+    ]
+    heads = [*(control.label for control in explorer.controls.values()), "What it shows"]
+    return _states_table("Other settings of this figure", "The same figure at other settings", heads, rows)
+
+
+def _states_table(label: str, caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    body = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return (
-        f'<div class="key-states" role="region" tabindex="0" aria-label="Other settings of this figure">'
-        f"<table><caption>The same figure at other settings</caption>\n"
-        f'<thead><tr>{head}<th scope="col">What it shows</th></tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div>"
+        f'<div class="key-states" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><caption>{caption}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+# --- premises and conclusions ---------------------------------------------------------------------------
+
+
+def premise_explorer_html(explorer: PremiseExplorer, *, resolve: Resolver | None = None) -> str:
+    """The section of an explorer of premises, with those ticked that are granted at first.
+
+    Raises
+    ------
+    ExplorerError
+        If a reference names nothing.
+    """
+    outcomes = explorer.outcomes()
+    work = [
+        '<form class="controls" method="dialog" autocomplete="off">',
+        "<fieldset><legend>Tick what you grant</legend>",
+        *(_premise(explorer, premise, resolve) for premise in explorer.premises),
+        "</fieldset>",
+        _BUTTONS,
+        "</form>",
+        _granted_in_words(explorer),
+        f'<p class="reading">{escape(explorer.reading(outcomes))}</p>',
+        '<ul class="conclusions">',
+        *(_conclusion(explorer, each, outcomes[each.id], resolve) for each in explorer.conclusions),
+        "</ul>",
+        _granted_states(explorer),
+    ]
+    definition = {
+        "controls": [_ticked(premise) for premise in explorer.premises],
+        "conclusions": [_judged(explorer, each) for each in explorer.conclusions],
+    }
+    return _section(explorer, work, definition, resolve)
+
+
+def _premise(explorer: PremiseExplorer, premise: Premise, resolve: Resolver | None) -> str:
+    checked = " checked" if premise.granted else ""
+    return (
+        f'<div class="premise"><label><input type="checkbox" name="{escape(premise.id)}"{checked}>'
+        f"<span>{escape(premise.text)}</span></label>{_rests_on(explorer, premise.held_by, premise, resolve)}</div>"
+    )
+
+
+def _rests_on(
+    explorer: PremiseExplorer, words: str, entry: Premise | Conclusion, resolve: Resolver | None
+) -> str:
+    return f'<p class="who">{escape(words)}: {_grounds(explorer, entry.because, resolve)}</p>'
+
+
+def _granted_in_words(explorer: PremiseExplorer) -> str:
+    """The premises as a list, for where no script ticks them."""
+    entries = "".join(
+        f"<li>{escape(premise.text)} <i>({'granted' if premise.granted else 'not granted'})</i></li>"
+        for premise in explorer.premises
+    )
+    return f'<div class="premises-in-words"><p>The premises</p><ul>{entries}</ul></div>'
+
+
+def _conclusion(
+    explorer: PremiseExplorer, conclusion: Conclusion, outcome: Outcome, resolve: Resolver | None
+) -> str:
+    return (
+        f'<li data-conclusion="{escape(conclusion.id)}" data-standing="{escape(outcome.standing)}">'
+        f'<p class="side">{escape(conclusion.held_by)}</p>'
+        f'<p class="claim">{escape(conclusion.text)}</p>'
+        f'<p><b class="standing">{escape(explorer.standings[outcome.standing])}</b></p>'
+        f'<p class="why">{escape(outcome.why)}</p>'
+        f"{_rests_on(explorer, 'What this rests on', conclusion, resolve)}</li>"
+    )
+
+
+def _granted_states(explorer: PremiseExplorer) -> str:
+    """What follows from a few choices of premises, for where no script runs."""
+    texts = {premise.id: premise.text for premise in explorer.premises}
+    rows = [
+        (
+            " ".join(texts[id] for id in state) or "Nothing",
+            explorer.reading(explorer.outcomes(granted=state)),
+        )
+        for state in explorer.key_states
+    ]
+    heads = ("Granted", "What follows")
+    return _states_table("Other premises granted", "The same with other premises granted", heads, rows)
+
+
+def _ticked(premise: Premise) -> dict[str, object]:
+    """What the script needs of a premise: a control of two values."""
+    named = {"name": premise.id, "label": premise.text}
+    return named | {"values": ("no", "yes"), "shown": ("no", "yes"), "at": int(premise.granted)}
+
+
+def _judged(explorer: PremiseExplorer, conclusion: Conclusion) -> dict[str, object]:
+    """A conclusion's outcome for every combination of what it depends on, each different one once."""
+    table = explorer.table(conclusion)
+    different = list(dict.fromkeys(table))
+    return {
+        "id": conclusion.id,
+        "needs": conclusion.depends_on,
+        "table": [different.index(outcome) for outcome in table],
+        "outcomes": [(o.standing, explorer.standings[o.standing], o.why) for o in different],
+    }

@@ -7,15 +7,13 @@ of one Python function beforehand. What a page carries is that table.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from html import escape
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from explainer.errors import did_you_mean
 from explainer.explore.explorer import KEY_STATES, Framing, Prediction, declare_once
-from explainer.explore.html import Resolver, grounds, section_html
-from explainer.explore.plain import framed_text
+from explainer.references import Resolver
 
 if TYPE_CHECKING:
     from explainer.widgets.explorer import ExplorerWidget
@@ -120,7 +118,7 @@ class PremiseExplorer(Framing):
         whys = (
             outcome.why
             for conclusion in self.conclusions
-            for outcome in dict.fromkeys(self._table(conclusion))
+            for outcome in dict.fromkeys(self.table(conclusion))
         )
         return (*super().texts, *self.standings.values(), *entries, *whys)
 
@@ -158,7 +156,7 @@ class PremiseExplorer(Framing):
             self.refuse(f"{at} returns {found!r}", mend)
         return found
 
-    def _table(self, conclusion: Conclusion) -> list[Outcome]:
+    def table(self, conclusion: Conclusion) -> list[Outcome]:
         """Its outcome for every combination; of entry n, bit 0 says whether the first premise is granted."""
         count = len(conclusion.depends_on)
         table = [
@@ -180,9 +178,10 @@ class PremiseExplorer(Framing):
 
     def __call__(self) -> "ExplorerWidget":
         """Show it."""
+        from explainer.explore.plain import premise_explorer_text
         from explainer.widgets.explorer import ExplorerWidget
 
-        return ExplorerWidget(self.html(), self._text(), {}, None, lambda given: given)
+        return ExplorerWidget(self.html(), premise_explorer_text(self), {}, None, lambda given: given)
 
     def html(self, *, resolve: Resolver | None = None) -> str:
         """The section of a page, with the premises ticked that are granted at first.
@@ -192,95 +191,9 @@ class PremiseExplorer(Framing):
         ExplorerError
             If a reference names nothing.
         """
-        outcomes = self.outcomes()
-        work = [
-            '<form class="controls" method="dialog" autocomplete="off">',
-            "<fieldset><legend>Tick what you grant</legend>",
-            *(self._premise(premise, resolve) for premise in self.premises),
-            "</fieldset>",
-            '<div class="buttons"><button type="button" class="reset quiet">Reset</button>'
-            '<button type="button" class="copy quiet">Copy a link to this state</button></div>',
-            "</form>",
-            *self._granted_in_words(),
-            f'<p class="reading">{escape(self.reading(outcomes))}</p>',
-            '<ul class="conclusions">',
-            *(self._conclusion(each, outcomes[each.id], resolve) for each in self.conclusions),
-            "</ul>",
-            self._key_states(),
-        ]
-        return section_html(self, work, self._definition(), resolve)
+        from explainer.explore.html import premise_explorer_html
 
-    def _premise(self, premise: Premise, resolve: Resolver | None) -> str:
-        checked = " checked" if premise.granted else ""
-        return (
-            f'<div class="premise"><label><input type="checkbox" name="{escape(premise.id)}"{checked}>'
-            f"<span>{escape(premise.text)}</span></label>{self._rests_on(premise.held_by, premise, resolve)}</div>"
-        )
-
-    def _rests_on(self, words: str, entry: Premise | Conclusion, resolve: Resolver | None) -> str:
-        return f'<p class="who">{escape(words)}: {grounds(self, entry.because, resolve)}</p>'
-
-    def _granted_in_words(self) -> list[str]:
-        """The premises as a list, for where no script ticks them."""
-        entries = "".join(
-            f"<li>{escape(premise.text)} <i>({'granted' if premise.granted else 'not granted'})</i></li>"
-            for premise in self.premises
-        )
-        return [f'<div class="premises-in-words"><p>The premises</p><ul>{entries}</ul></div>']
-
-    def _conclusion(self, conclusion: Conclusion, outcome: Outcome, resolve: Resolver | None) -> str:
-        return (
-            f'<li data-conclusion="{escape(conclusion.id)}" data-standing="{escape(outcome.standing)}">'
-            f'<p class="side">{escape(conclusion.held_by)}</p>'
-            f'<p class="claim">{escape(conclusion.text)}</p>'
-            f'<p><b class="standing">{escape(self.standings[outcome.standing])}</b></p>'
-            f'<p class="why">{escape(outcome.why)}</p>{self._rests_on("What this rests on", conclusion, resolve)}</li>'
-        )
-
-    def _key_states(self) -> str:
-        texts = {premise.id: premise.text for premise in self.premises}
-        rows = "\n".join(
-            f"<tr><td>{escape(' '.join(texts[id] for id in state)) or 'Nothing'}</td>"
-            f"<td>{escape(self.reading(self.outcomes(granted=state)))}</td></tr>"
-            for state in self.key_states
-        )
-        return (
-            '<div class="key-states" role="region" tabindex="0" aria-label="Other premises granted">'
-            "<table><caption>The same with other premises granted</caption>\n"
-            '<thead><tr><th scope="col">Granted</th><th scope="col">What follows</th></tr></thead>\n'
-            f"<tbody>\n{rows}\n</tbody></table></div>"
-        )
-
-    def _definition(self) -> dict[str, object]:
-        controls = [
-            {
-                "name": premise.id,
-                "label": premise.text,
-                "values": ("no", "yes"),
-                "shown": ("no", "yes"),
-                "at": int(premise.granted),
-            }
-            for premise in self.premises
-        ]
-        return {"controls": controls, "conclusions": [self._judged(each) for each in self.conclusions]}
-
-    def _judged(self, conclusion: Conclusion) -> dict[str, object]:
-        table = self._table(conclusion)
-        different = list(dict.fromkeys(table))
-        return {
-            "id": conclusion.id,
-            "needs": conclusion.depends_on,
-            "table": [different.index(outcome) for outcome in table],
-            "outcomes": [(o.standing, self.standings[o.standing], o.why) for o in different],
-        }
-
-    def _text(self) -> str:
-        outcomes = self.outcomes()
-        lines = [self.reading(outcomes)]
-        for each in self.conclusions:
-            outcome = outcomes[each.id]
-            lines.append(f"{each.held_by}: {each.text} {self.standings[outcome.standing]}. {outcome.why}")
-        return framed_text(self, "\n".join(lines))
+        return premise_explorer_html(self, resolve=resolve)
 
 
 def premise_explorer(

@@ -715,11 +715,8 @@ fact(
 
 # How long until: stages ----------------------------------------------------------------------------------
 
-SIGNED, VOIDED, CLEARED = (
-    "t29",
-    "t04",
-    "t09",
-)  # the memorandum; Reko Diq's first agreement void; its settlement cleared
+SIGNED = "t29"  # the memorandum
+VOIDED, CLEARED = "t04", "t09"  # Reko Diq's first agreement, and the settlement over it
 _ENEABBA = "Iluka Eneabba refinery, {} estimate"
 
 

@@ -13,8 +13,8 @@ COUNT = 15
 def draw(banks: Iterable[Bank], count: int = COUNT) -> Bank:
     """Draw `count` scored items, one a chapter in turn, the same ones for the same banks.
 
-    The order within a chapter follows a digest of each item, so that an item added or edited changes
-    little of the rest. An item keeps its words and gets its chapter's name before its id. One that needs
+    The order within a chapter follows a digest of each item's id, so that an item added changes little of
+    the rest, and one edited nothing. An item keeps its words and gets its chapter's name before its id. One that needs
     something of its chapter's page, such as an explorer, stays there.
     """
     rounds = zip_longest(*(sorted(_scored(bank), key=lambda item: digest(item.id)) for bank in banks))

@@ -29,8 +29,8 @@ from explainer.quiz.types import (
     Order,
     Sort,
 )
+from explainer.references import Resolver, link_html
 
-Resolver = Callable[[str], tuple[str, str] | None]
 Link = Callable[[str], str]
 
 # How the points of a type come about, where an answer can be partly right.
@@ -89,7 +89,7 @@ def quiz_html(
         If the part has no items, or a reference names nothing.
     """
     items = bank.part(part)
-    links = {item.id: _linker(bank, item, resolve or _book_link) for item in items}
+    links = {item.id: _linker(bank, item, resolve) for item in items}
     edition = digest([item.hash for item in items])
     chosen = f' data-seed="{escape(str(seed))}"' if seed is not None else ""
     chosen += ' data-test="on"' * test + ' data-confidence="on"' * confidence
@@ -113,13 +113,6 @@ def quiz_html(
         ]
     )
     return _BLANK_LINES.sub("\n", html)
-
-
-def _book_link(name: str) -> tuple[str, str]:
-    from explainer.references import reference
-
-    found = reference(name)
-    return found.href, found.title
 
 
 def _json(definitions: Iterable[dict]) -> str:
@@ -334,19 +327,15 @@ def _options(name: str, options: Iterable[tuple[str, Option]], kind: str) -> str
     )
 
 
-def _linker(bank: Bank, item: Item, resolve: Resolver) -> Link:
+def _linker(bank: Bank, item: Item, resolve: Resolver | None) -> Link:
     """What turns the references of an item into links; ItemError where one names nothing."""
 
     def link(name: str) -> str:
         try:
-            found = resolve(name)
+            return link_html(name, resolve)
         except ValueError as error:
             msg = f'quiz "{bank.name}", item "{item.id}": {error}'
             raise ItemError(msg) from error
-        if found is None:
-            return f"<cite>{escape(name)}</cite>"
-        href, title = found
-        return f'<a class="ref" data-ref="{escape(name)}" href="{escape(href)}">{escape(title)}</a>'
 
     return link
 

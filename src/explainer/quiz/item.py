@@ -46,7 +46,7 @@ class Item:
 
     type: ClassVar[str]
     parts: ClassVar[tuple[str, ...]] = ("before", "after")
-    # Whether a reader can say how sure they are: not where the response says it itself.
+    # Whether a reader can say how sure they are: not where the response says it itself. quiz.js has it as `sure`.
     takes_confidence: ClassVar[bool] = True
 
     id: str
@@ -118,7 +118,7 @@ class Item:
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """The errors that the item is made to catch, each in a few words."""
+        """The errors that the item is made to catch, in a few words or as its feedback explains them."""
         return ()
 
     @property

@@ -1,7 +1,7 @@
 """Where the references of a bank of one's own lead: to its own sources, to records of the book, or nowhere."""
 
-from explainer.quiz.html import Resolver
 from explainer.quiz.item import Bank
+from explainer.references import Resolver, reference
 
 
 def own_source(bank: Bank, name: str) -> str | None:
@@ -14,8 +14,6 @@ def own_links(bank: Bank) -> Resolver:
     """A resolver that refuses nothing: what leads nowhere is shown as text."""
 
     def resolve(name: str) -> tuple[str, str] | None:
-        from explainer.references import reference
-
         if (id := own_source(bank, name)) is not None:
             return f"#source-{id}", bank.sources[id]
         try:

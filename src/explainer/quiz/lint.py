@@ -6,13 +6,13 @@ Rules about words know English only and stay silent about other languages.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import pairwise
 from typing import Any
 
 from explainer import quantities, references
-from explainer.backing import bears_out, refused_words
+from explainer.backing import refused_words, unbacked
 from explainer.errors import ADVICE, FAULT, Finding
 from explainer.prose import Paragraph, reading_grade, words
 from explainer.quiz.item import Bank, Item
@@ -165,12 +165,11 @@ def _first_ways(item: Item) -> dict[str, tuple[str | int, ...]]:
 
 
 def _numbers(
-    item: Item, targets: Iterable[references.Reference], way: tuple[str | int, ...], text: str
+    item: Item, targets: Collection[references.Reference], way: tuple[str | int, ...], text: str
 ) -> _Remarks:
-    for quantity in quantities.quantities(text):
-        if not any(bears_out(target, quantity) for target in targets):
-            what = f'{_of(way)}"{quantity.text}" is in none of {", ".join(dict.fromkeys(item.references))}'
-            yield _Remark(way, what, "name the fact or record that carries it in because: or see:", FAULT)
+    for quantity in unbacked(text, targets):
+        what = f'{_of(way)}"{quantity.text}" is in none of {", ".join(dict.fromkeys(item.references))}'
+        yield _Remark(way, what, "name the fact or record that carries it in because: or see:", FAULT)
 
 
 # ---- Rules for one item

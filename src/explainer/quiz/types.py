@@ -1,8 +1,9 @@
 """The types of item, one class each.
 
-A new type is one class here with its name in `TYPES`, its rule in `scoring.py`, its form and key in
-`html.py` and `plain.py` (each is registered by class), its rule and form in `widgets/quiz.js`, and its
-definition in `bank.schema.json`. Nothing else knows the types.
+A new type needs one class here, named in `TYPES`; its rule and definition in `scoring.py`, its form and key in
+`html.py` and its form in `plain.py` (each registered by class; a TypeError there until it is); an entry of `TYPES`
+in `widgets/quiz.js`; its fields in `bank.schema.json`. If its response is of a new shape, `responses.schema.json`
+and `_as_kept` in `attempts.py` say so, too. `lint.py` and the mends in `read.py` know more where more can be said.
 """
 
 import math
@@ -54,7 +55,7 @@ def _freeze_by_letter(record: Any, name: str, least: int, called: str) -> None:
     set_field(record, name, MappingProxyType(dict(value)))
 
 
-def _labels(record: Any, name: str, called: str) -> None:
+def _refuse_wrong_labels(record: Any, name: str, called: str) -> None:
     """Refuse a mapping by letter unless each value is text, and no two are alike."""
     labels = getattr(record, name)
     for id, text in labels.items():
@@ -503,7 +504,7 @@ class _Placed(_Entries):
         super().__post_init__()
         called = self.targets_field.removesuffix("s")
         _freeze_by_letter(self, self.targets_field, 2, called)
-        _labels(self, self.targets_field, called)
+        _refuse_wrong_labels(self, self.targets_field, called)
         for id, entry in self.entries.items():
             if not isinstance(entry.key, str) or entry.key not in self.targets:
                 ids = ", ".join(self.targets)

@@ -95,7 +95,7 @@ function scoreOrder(item, response) {
 
 function scorePlaces(item, response) {
   const ids = Object.keys(item.key);
-  if (typeof response !== "object" || !response || !sameIds(Object.keys(response), ids)) return null;
+  if (!isObject(response) || !sameIds(Object.keys(response), ids)) return null;
   if (!ids.every((id) => item.targets.includes(response[id]))) return null;
   return { points: ids.filter((id) => response[id] === item.key[id]).length / ids.length, shown: ids };
 }
@@ -108,7 +108,7 @@ function isoDay(date) {
 
 const dayOf = (iso) => new Date(`${iso}T00:00`);
 const isDay = (value) => isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && isoDay(dayOf(value)) === value;
-const spelledDay = (iso) =>
+export const spelledDay = (iso) =>
   dayOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** A forecast earns no points; kept before its outcome was known, it gets a Brier score: 0 is best. */
@@ -174,7 +174,7 @@ const TYPES = {
       view.sayShare(score, tally(view.item, score));
     },
   },
-  number: { ...written, sure: true, score: scoreNumber, mark: (view, ...how) => view.markNumber(...how) },
+  number: { ...written, sure: true, score: scoreNumber, mark: (view, score, withKey) => view.markNumber(score, withKey) },
   order: {
     sure: true,
     mixed: ".entry",
@@ -277,7 +277,7 @@ function readersSeed() {
   }
 }
 
-// ---- Stores: attempts by item. trouble() is "" when all is well; watch(listener) returns its undoing.
+// ---- Stores: the attempt at each item. trouble() is "" when all is well; watch(listener) returns its undoing.
 
 const CANNOT_KEEP = "Your answers cannot be kept in this browser. They stay until you leave this page.";
 const UNREADABLE = "Answers kept here earlier could not be read, so the questions start afresh.";
@@ -287,12 +287,13 @@ const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value 
 
 const MOMENT = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?Z$/;
 
-/** What is sound of an attempt; null if it is none at this item as it reads on this page. */
-function soundAttempt(item, entry) {
-  if (!isObject(entry) || entry.hash !== item.hash) return null;
+/** What is sound of the attempt at an item among entries; undefined if there is none at it as it reads here. */
+function soundAttempt(item, entries) {
+  const entry = Object.hasOwn(entries, item.id) && entries[item.id];
+  if (!isObject(entry) || entry.hash !== item.hash) return undefined;
   const { hash, response, first, given_at, tries, hints, confidence, revealed, review } = entry;
   const fits = (value) => value !== undefined && scoreResponse(item, value) !== null;
-  if (response !== undefined && !fits(response)) return null;
+  if (response !== undefined && !fits(response)) return undefined;
   const sound = [
     ["hash", hash, true],
     ["response", response, response !== undefined],
@@ -372,7 +373,7 @@ export function browserStore(quiz) {
 
   load();
   return {
-    attempts: (items) => soundAttempts(items, kept.items),
+    attempt: (item) => soundAttempt(item, kept.items),
     keep: (item, attempt) =>
       write(() => {
         if (attempt) kept.items[item.id] = attempt;
@@ -400,11 +401,6 @@ export function browserStore(quiz) {
   };
 }
 
-function soundAttempts(items, entries) {
-  const found = items.map((item) => [item.id, soundAttempt(item, Object.hasOwn(entries, item.id) ? entries[item.id] : null)]);
-  return Object.fromEntries(found.filter(([, attempt]) => attempt));
-}
-
 /** The notebook's: the model's `attempts`, and the browser's to bring them back after a reload. */
 function modelStore(model, quiz, items) {
   const browser = browserStore(quiz);
@@ -412,11 +408,11 @@ function modelStore(model, quiz, items) {
     model.set("attempts", attempts);
     model.save_changes();
   };
-  const before = browser.attempts(items);
-  if (!Object.keys(model.get("attempts")).length && Object.keys(before).length) set(before);
+  const before = items.map((item) => [item.id, browser.attempt(item)]).filter(([, attempt]) => attempt);
+  if (!Object.keys(model.get("attempts")).length && before.length) set(Object.fromEntries(before));
   return {
     ...browser,
-    attempts: (items) => soundAttempts(items, model.get("attempts")),
+    attempt: (item) => soundAttempt(item, model.get("attempts")),
     keep(item, attempt) {
       const { [item.id]: _, ...others } = model.get("attempts");
       browser.keep(item, attempt);
@@ -475,10 +471,10 @@ export function mergeAttempts(items, kept, incoming) {
   const taken = {};
   const left = { older: 0, changed: 0, elsewhere: 0 };
   const known = new Map(items.map((item) => [item.id, item]));
-  for (const [id, entry] of Object.entries(incoming)) {
+  for (const id of Object.keys(incoming)) {
     const item = known.get(id);
-    const attempt = item && soundAttempt(item, entry);
-    const here = item && soundAttempt(item, Object.hasOwn(kept, id) ? kept[id] : null);
+    const attempt = item && soundAttempt(item, incoming);
+    const here = item && soundAttempt(item, kept);
     if (!item) left.elsewhere += 1;
     else if (!attempt) left.changed += 1;
     else if (here && (attempt.given_at ?? "") <= (here.given_at ?? "")) left.older += 1;
@@ -494,12 +490,8 @@ const LEFT = {
 };
 
 export function mergedInWords({ taken, left }) {
-  return [
-    `${count(Object.keys(taken).length, "answer")} taken in.`,
-    ...Object.entries(left).map(([why, n]) => n && `${count(n, "answer")} left out: ${LEFT[why]}.`),
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const parts = Object.entries(left).filter(([, n]) => n).map(([why, n]) => `${count(n, "answer")} left out: ${LEFT[why]}.`);
+  return [`${count(Object.keys(taken).length, "answer")} taken in.`, ...parts].join(" ");
 }
 
 // ---- The page
@@ -534,7 +526,7 @@ function verdict(side, words = VERDICTS[side][1]) {
 const sideOf = (points) => (points === 1 ? "right" : points ? "partly" : "wrong");
 const HOW_RIGHT = { right: "Right:", partly: "Partly right:", wrong: "Not right:" };
 const spoken = (node) => node.textContent.replace(/[✓✗◐▲▼]\s*/g, "").trim();
-const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+export const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const rounded = (points) => Math.round(points * 100) / 100;
 const signed = (n) => (n < 0 ? `−${-n}` : `+${n}`);
 /** A number as the key prints it. */
@@ -701,7 +693,7 @@ class ItemView {
     if (!hint.open || (this.attempt?.hints ?? 0) >= n || this.closed) return;
     if (this.score?.points === 1 && !this.quiz.hidden) return; // read afterwards, it costs nothing
     this.keep({ hints: n });
-    this.quiz.announce(`${hint.textContent}`);
+    this.quiz.announce(hint.textContent);
   }
 
   showAnswer() {
@@ -855,7 +847,12 @@ function scalePicture(item, said) {
   return picture;
 }
 
-const dayAfter = (days) => isoDay(new Date(Date.now() + days * 864e5));
+/** The day so many days from this one, of which some have 23 hours and some 25. */
+export function dayAfter(days) {
+  const date = new Date();
+  date.setDate(date.getDate() + days);
+  return isoDay(date);
+}
 
 /** Bring one quiz to life on a store; returns what takes it off the store again. */
 export function mount(section, store) {
@@ -879,7 +876,7 @@ export function mount(section, store) {
     announce,
     seed: section.dataset.seed ?? new URLSearchParams(location.search).get("seed") ?? readersSeed(),
     keep: store.keep,
-    attempt: (item) => Object.values(store.attempts([item]))[0],
+    attempt: store.attempt,
     get hidden() {
       return scored && chosen("test") && !store.settings().finished;
     },
@@ -891,10 +888,9 @@ export function mount(section, store) {
 
   let mode = "";
   function sync() {
-    const attempts = new Map(Object.entries(store.attempts(items)));
     const anew = JSON.stringify([quiz.hidden, quiz.asksConfidence]);
     for (const view of views) {
-      const attempt = attempts.get(view.item.id);
+      const attempt = store.attempt(view.item);
       // Leave alone what has not changed: a choice not yet checked may stand there.
       if (anew !== mode || JSON.stringify(attempt) !== JSON.stringify(view.attempt)) view.draw(attempt);
     }
@@ -932,7 +928,7 @@ export function mount(section, store) {
   const on = (selector, action) => find(selector)?.addEventListener("click", action);
   on(".erase", () => {
     if (!views.some((view) => view.attempt)) return announce("There is nothing to erase.");
-    confirmErase(find(".erase"), () => {
+    confirm(find(".erase"), "Erase all you answered here?", "Erase", "Keep it", () => {
       store.erase(items);
       announce("Erased.");
     });
@@ -976,7 +972,7 @@ export function mount(section, store) {
   return store.watch(sync);
 }
 
-const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
+export const definitions = (section) => JSON.parse(section.querySelector("script.scoring").textContent);
 
 function summary(views, points) {
   const open = views.filter((view) => !view.answered).length;
@@ -1012,14 +1008,13 @@ function calibration(views) {
     const share = said.length ? Math.round((100 * right) / said.length) : null;
     const track = element("span", "track", element("span", "pays"), ...(share === null ? [] : [element("span", "share")]));
     const [from, to] = PAYS[n];
-    for (const [property, value] of Object.entries({ "--from": from, "--to": to, "--share": share })) track.style.setProperty(property, value);
+    track.style.cssText = `--from: ${from}; --to: ${to}; --share: ${share}`;
     const numbers = `${share === null ? "not used" : `${share} %`} (pays from ${from} to ${to} %)`;
     return row("td", element("th", "", level), said.length ? `${right} of ${said.length}` : "–", element("td", "", numbers, track));
   });
   for (const cell of head.children) cell.scope = "col";
   for (const each of rows) each.firstChild.scope = "row";
-  const caption = element("caption", "", "Were you as right as you were sure?");
-  const table = element("table", "calibration", caption, element("thead", "", head), element("tbody", "", ...rows));
+  const table = element("table", "calibration", element("caption", "", "Were you as right as you were sure?"), element("thead", "", head), element("tbody", "", ...rows));
   return [element("p", "", words), table];
 }
 
@@ -1057,8 +1052,6 @@ export function openFile(act) {
     input.click();
   });
 }
-
-const confirmErase = (erase, act) => confirm(erase, "Erase all you answered here?", "Erase", "Keep it", act);
 
 /** Ask in the page before acting; the focus comes back to where it was. */
 export function confirm(opener, question, yesWords, noWords, act) {

@@ -17,12 +17,13 @@ from explainer.quiz.attempts import (
     sound_attempt,
 )
 from explainer.quiz.checks import brief
-from explainer.quiz.html import Resolver, quiz_html
+from explainer.quiz.html import quiz_html
 from explainer.quiz.item import Bank
 from explainer.quiz.links import own_links
 from explainer.quiz.plain import quiz_text
 from explainer.quiz.read import find_bank
 from explainer.quiz.scoring import ResponseError, certainty_mark, score_response, score_responses
+from explainer.references import Resolver
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -62,7 +63,7 @@ class QuizWidget(anywidget.AnyWidget):
         score_responses(self._items.values(), proposal["value"])
         for id, response in proposal["value"].items():
             attempt = self.attempts.get(id, {})
-            if attempt.get("revealed") and attempt["response"] != response:
+            if attempt.get("revealed") and _responded(attempt) != [response]:
                 msg = f'item "{id}": its answer was shown, so none can be earned; leave its response as it is'
                 raise ResponseError(msg)
         return proposal["value"]
