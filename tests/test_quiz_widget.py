@@ -1,6 +1,7 @@
 """The quiz in a notebook, as Python sees it; tests/test_quiz_page.py drives its front end."""
 
 import errno
+import gzip
 import json
 from dataclasses import replace
 from importlib.resources import files
@@ -149,6 +150,11 @@ def test_module_stands_alone():
     assert not [line for line in source.splitlines() if line.startswith("import ") or "import(" in line]
     assert "http" not in source
     assert "innerHTML" not in source
+
+
+def test_module_stays_small():
+    """It is on every page of a chapter, and in every notebook that shows a quiz."""
+    assert len(gzip.compress((WIDGETS / "quiz.js").read_bytes(), 9, mtime=0)) <= 15_000
 
 
 def test_quiz_of_a_chapter_is_shown_by_its_name():
