@@ -149,7 +149,7 @@ def test_a_number_is_answered(open_file):
     item.get_by_role("textbox").fill("1234567")
     item.get_by_role("button", name="Check").click()
 
-    expect(item.locator(".say")).to_contain_text("You answered 1234567")
+    expect(item.locator(".say")).to_contain_text("You answered 1,234,567")
     assert seen() == []
 
 

@@ -32,7 +32,7 @@ const isDue = ([, { review }]) => review.due <= quiz.dayAfter(0);
 /** The questions of a quiz, as the book's page has them; null if there are none, or no way to fetch them. */
 async function fetchSections(name) {
   try {
-    const answer = await fetch(`../_static/quiz/${encodeURIComponent(name)}.html`);
+    const answer = await fetch(`../_static/quiz/${encodeURIComponent(name)}.txt`);
     if (!answer.ok) return null;
     return [...new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("section.quiz")];
   } catch {

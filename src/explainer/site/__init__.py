@@ -10,9 +10,10 @@ from pathlib import Path
 from explainer.site import explorers, publishing, single
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
+from explainer.site.modules import publish_module
 
 _DROPPED_EXTENSIONS_ASSETS = re.compile(
-    r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments|mystnb"
+    r"thebe|togglebutton|copybutton|sphinx-design|design-tabs|comments|mystnb|furo-extensions"
 )
 # Scripts that only the search page needs.
 _SEARCH_SCRIPTS = (
@@ -50,6 +51,7 @@ def _choose_dark_code(app) -> None:
 
 def _write_style(app) -> None:
     """One style sheet of ours: figures, quizzes, explorers, pages. Four would be four requests on a slow line."""
+    from explainer.charts.drawing.markup import minified
     from explainer.charts.style import token_css
 
     package = files("explainer")
@@ -61,7 +63,8 @@ def _write_style(app) -> None:
     page = _text(Path(app.srcdir) / "book" / "_look" / "site.css")
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / STYLE).write_text("\n".join([token_css(""), figure, quiz, explorer, page]), encoding="utf-8")
+    whole = minified("\n".join([token_css(""), figure, quiz, explorer, page]))
+    (static / STYLE).write_text(whole, encoding="utf-8")
 
 
 def _text(path) -> str:
@@ -102,10 +105,13 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     ]
 
 
+# Where references stand by the dozen: rows of data tables, and the grounds of premises. They stay links.
+_WITHOUT_CARDS = re.compile(r'<table\b.*?</table>|<p class="who">.*?</p>', re.DOTALL)
+
+
 def _names_with_cards(body: str) -> list[str]:
-    """The references of a page, those in the data tables of its figures left out: the rows name dozens."""
-    prose = re.sub(r"<table\b.*?</table>", "", body, flags=re.DOTALL)
-    return sorted(set(re.findall(r'data-ref="([^"]+)"', prose)))
+    """The references of a page that open a card."""
+    return sorted(set(re.findall(r'data-ref="([^"]+)"', _WITHOUT_CARDS.sub("", body))))
 
 
 def _without_thebe(body: str) -> str:
@@ -162,7 +168,7 @@ def _add_files(app, exception) -> None:
         return
     static = Path(app.outdir) / "_static"
     package = files("explainer")
-    shutil.copy(str(package / "widgets" / "quiz.js"), static / "quiz.js")
+    publish_module("quiz.js", static)
     _write_quizzes(static / "quiz")
     (static / "data").mkdir(exist_ok=True)
     for table in sorted((package / "data").iterdir(), key=lambda path: path.name):
@@ -171,7 +177,7 @@ def _add_files(app, exception) -> None:
 
 
 def _write_quizzes(directory: Path) -> None:
-    """Every quiz as a file of its own, for the page of reviews, which lies in a folder beside `_static`."""
+    """Every quiz as a file of its own, no page, for the page of reviews, which lies in a folder beside `_static`."""
     from explainer.quiz import bank, bank_names, quiz_html
     from explainer.quiz.final import FINAL
 
@@ -180,4 +186,4 @@ def _write_quizzes(directory: Path) -> None:
         items = bank(name)
         parts = dict.fromkeys(item.part for item in items.items)
         html = "".join(for_the_site(quiz_html(items, part), "../") for part in parts)
-        (directory / f"{name}.html").write_text(html, encoding="utf-8")
+        (directory / f"{name}.txt").write_text(html, encoding="utf-8")

@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 from base64 import b64encode
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from sphinx.util import logging
+
+from explainer.site.modules import publish_module
 
 logger = logging.getLogger(__name__)
 
@@ -78,5 +78,4 @@ class BookExplorers:
     def add_module(self, app, exception) -> None:
         """Publish the module beside the pages."""
         if not exception and app.builder.format == "html":
-            module = files("explainer") / "widgets" / "explorer.js"
-            shutil.copy(str(module), Path(app.outdir) / "_static" / "explorer.js")
+            publish_module("explorer.js", Path(app.outdir) / "_static")

@@ -109,10 +109,14 @@ def _shown(value: Cell, column: str) -> str:
 @cache
 def look() -> str:
     """The style sheet of a figure (`chart.css`), without its comments and spare space."""
-    text = (files("explainer.charts") / "chart.css").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,>]) ?", r"\1", text).strip()
+    return minified((files("explainer.charts") / "chart.css").read_text(encoding="utf-8"))
+
+
+def minified(css: str) -> str:
+    """A style sheet without its comments and spare space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,>]) ?", r"\1", css).strip()
 
 
 def look_element() -> str:

@@ -1,0 +1,4 @@
+// On pages that have explorers: brings them to life.
+import { hydrate } from "./explorer.js";
+
+hydrate();
