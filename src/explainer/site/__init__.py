@@ -7,6 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from explainer.charts.drawing.markup import minified
 from explainer.site import explorers, publishing, single
 from explainer.site.boxes import mark_boxes
 from explainer.site.links import ReferenceLinks, for_the_site, rewrite_raw_html
@@ -25,6 +26,8 @@ _SEARCH_SCRIPTS = (
 )
 _WORDS_A_MINUTE = 200
 STYLE = "book.css"
+# Modules of the pages, which Sphinx copies from book/_static.
+_PAGE_MODULES = ("explorers.js", "reader.js", "review.js")
 
 
 def setup(app):
@@ -40,7 +43,7 @@ def setup(app):
     app.connect("doctree-resolved", rewrite_raw_html)
     app.connect("doctree-resolved", mark_boxes)
     app.connect("html-page-context", _dress_page, priority=900)
-    app.connect("build-finished", _add_files)
+    app.connect("build-finished", _add_files, priority=700)  # after Furo has written its colours of code
     return {"version": version("box-of-minerals"), "parallel_read_safe": True, "parallel_write_safe": False}
 
 
@@ -51,7 +54,6 @@ def _choose_dark_code(app) -> None:
 
 def _write_style(app) -> None:
     """One style sheet of ours: figures, quizzes, explorers, pages. Four would be four requests on a slow line."""
-    from explainer.charts.drawing.markup import minified
     from explainer.charts.style import token_css
 
     package = files("explainer")
@@ -105,13 +107,10 @@ def _dress_page(app, pagename, templatename, context, doctree) -> None:
     ]
 
 
-# Where references stand by the dozen: rows of data tables, and the grounds of premises. They stay links.
-_WITHOUT_CARDS = re.compile(r'<table\b.*?</table>|<p class="who">.*?</p>', re.DOTALL)
-
-
 def _names_with_cards(body: str) -> list[str]:
-    """The references of a page that open a card."""
-    return sorted(set(re.findall(r'data-ref="([^"]+)"', _WITHOUT_CARDS.sub("", body))))
+    """The references of a page, those in the data tables of its figures left out: the rows name dozens."""
+    prose = re.sub(r"<table\b.*?</table>", "", body, flags=re.DOTALL)
+    return sorted(set(re.findall(r'data-ref="([^"]+)"', prose)))
 
 
 def _without_thebe(body: str) -> str:
@@ -168,7 +167,11 @@ def _add_files(app, exception) -> None:
         return
     static = Path(app.outdir) / "_static"
     package = files("explainer")
-    publish_module("quiz.js", static)
+    publish_module(package / "widgets" / "quiz.js", static)
+    for module in _PAGE_MODULES:
+        publish_module(static / module, static)
+    code = static / "pygments.css"
+    code.write_text(minified(_text(code)), encoding="utf-8")
     _write_quizzes(static / "quiz")
     (static / "data").mkdir(exist_ok=True)
     for table in sorted((package / "data").iterdir(), key=lambda path: path.name):

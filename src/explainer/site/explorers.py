@@ -4,6 +4,7 @@ import os
 import re
 from base64 import b64encode
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 from sphinx.util import logging
@@ -78,4 +79,4 @@ class BookExplorers:
     def add_module(self, app, exception) -> None:
         """Publish the module beside the pages."""
         if not exception and app.builder.format == "html":
-            publish_module("explorer.js", Path(app.outdir) / "_static")
+            publish_module(files("explainer") / "widgets" / "explorer.js", Path(app.outdir) / "_static")
