@@ -393,6 +393,17 @@ def test_reader_meets_the_same_order_at_each_visit(new_page, site):
     assert orders[0] != orders[2]  # by chance the same once in some ten thousand
 
 
+def test_item_in_use_before_the_script_arrives_keeps_its_order_and_the_focus(page, serve, tmp_path):
+    begin = "<script>document.querySelector('[data-item=not-rare-earths] input').focus()</script>"
+    write_page(tmp_path, every_type() + begin)
+
+    open_quiz(page, serve(tmp_path))
+
+    box = item(page.locator("[data-part=after]"), "not-rare-earths")
+    assert shown(box) == ["a", "b", "c"]
+    expect(box.locator("input").first).to_be_focused()
+
+
 # ---- Files
 
 

@@ -47,6 +47,8 @@ def open_file(site, new_page, tmp_path):
         if script:
             page.add_init_script(script)
         page.goto(file.as_uri(), wait_until="networkidle")
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector("section.quiz.live[data-part=after]")
         return page, lambda: alone(seen, file.as_uri())
 
     return opened

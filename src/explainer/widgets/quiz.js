@@ -550,7 +550,8 @@ const LEVELS = ["Guessing", "Fairly sure", "Sure"];
 class ItemView {
   constructor(box, item, key, quiz) {
     Object.assign(this, { box, item, key, quiz, type: TYPES[item.type] });
-    if (this.type.mixed && quiz.scored && item.shuffle !== false) this.mix();
+    const begun = box.contains(document.activeElement); // a node that moves loses its focus
+    if (this.type.mixed && quiz.scored && item.shuffle !== false && !begun) this.mix();
     this.inputs = [...box.querySelectorAll("input, select")];
     this.entries = [...box.querySelectorAll(".entry")];
     this.say = box.querySelector(".say");
@@ -1029,7 +1030,6 @@ function printAlone(section) {
   window.print();
 }
 
-/** Give the reader a file that was made here. */
 export function saveFile(name, text) {
   const link = element("a", "");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
