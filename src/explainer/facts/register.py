@@ -103,10 +103,14 @@ def fact(id: str, *, unit: str, label: str, meaning: str, digits: int = 0):
 
 @cache
 def facts() -> Mapping[str, Fact]:
-    """Every fact of the book, by id. Nothing is computed until a value is asked for."""
+    """Every fact of the book, by id, in the same order whatever was imported first.
+
+    Modules by name, and within one as declared. Nothing is computed until a value is asked for.
+    """
     import explainer.facts as room
 
     # One module a strand of the book; a new one is found here.
     for module in pkgutil.iter_modules(room.__path__):
         import_module(f"explainer.facts.{module.name}")
-    return MappingProxyType(_register)
+    ordered = sorted(_register.values(), key=lambda fact: fact.module)
+    return MappingProxyType({fact.id: fact for fact in ordered})
