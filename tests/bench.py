@@ -93,7 +93,7 @@ def main() -> None:
     import bench_quiz
 
     bench_quiz.main(site)
-    bench_explorers.main()
+    bench_explorers.main(site)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import json
 import statistics
 from pathlib import Path
 
-from bench_explorers import PHONE, THROTTLE
+from bench_explorers import PHONE
 from conftest import serving
 from explainer.quiz import Bank, bank, bank_names, quiz_html
 from explainer.quiz.types import TYPES
@@ -13,6 +13,7 @@ from find_browser import ARGUMENTS, MEND, find_browser
 from quiz_page import WIDGETS
 
 ROOT = Path(__file__).resolve().parent.parent
+THROTTLE = 6
 
 # Fill the form of an item as a reader would, press its button, and wait until the frame with the feedback is painted.
 ANSWER = """async (box) => {

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from explainer import charts, story
@@ -23,6 +24,7 @@ from explainer.charts import Chart, ChartTable, style
 from explainer.charts.drawing import markup, svg, timescale
 from explainer.charts.drawing.credit import MOST_NAMES, source_line
 from explainer.charts.drawing.lettering import TEXT_PT, text_width, wrap
+from explainer.charts.drawing.render import svg_of
 from explainer.charts.drawing.timescale import TimeScale, spread, ticks
 from explainer.charts.story import statements
 from explainer.references import reference
@@ -233,6 +235,20 @@ def test_colours_of_the_book_are_variables_and_others_stay():
 
 def test_numbers_in_the_svg_have_two_decimals_at_most():
     assert not re.search(r"\.\d{3}", re.sub(r"<desc.*?</desc>", "", charts.story.timeline().to_svg()))
+
+
+@pytest.mark.parametrize(("ends", "clips"), [([0.2, 0.8], 0), ([0.2, 1.4], 1), ([0.5, 1.0], 1)])
+def test_only_a_line_that_its_axes_would_cut_is_clipped(ends, clips):
+    """The last one ends on the frame, where half its width would stand out."""
+    figure = Figure(figsize=(2, 2))
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.plot([0.2, 0.8], ends, linewidth=3)
+    axes.set_axis_off()
+
+    drawn = svg_of(figure, prefix="sample", alt="A line.")
+
+    assert (drawn.count('clip-path="'), drawn.count("<clipPath")) == (clips, clips)
 
 
 def test_words_for_what_is_not_known_and_plain_years_in_the_table():

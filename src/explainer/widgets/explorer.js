@@ -25,25 +25,56 @@ export function unpack(text, count) {
 
 const KEPT = ["open", "aria-expanded"]; // a table left open stays open
 
-/** Make one node like another, touching only what differs; `rest`, a child of the old one, is left out. */
-function morph(old, next, rest = null) {
-  if (old.isEqualNode(next)) return;
-  if (old.nodeName !== next.nodeName) return old.replaceWith(next);
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    old.data = next.data;
-    return;
+/**
+ * What makes one node like another, as steps that touch only what differs: finding them takes time, doing them little.
+ * `rest`, a child of the old one, is left out.
+ */
+function differences(old, next, rest = null, steps = []) {
+  if (old.isEqualNode(next)) return steps;
+  if (old.nodeName !== next.nodeName) steps.push(() => old.replaceWith(next.cloneNode(true)));
+  else if (old.nodeType !== Node.ELEMENT_NODE) steps.push(() => (old.data = next.data));
+  else {
+    for (const { name, value } of next.attributes) {
+      if (old.getAttribute(name) !== value) steps.push(() => old.setAttribute(name, value));
+    }
+    for (const { name } of old.attributes) {
+      if (!next.hasAttribute(name) && !KEPT.includes(name)) steps.push(() => old.removeAttribute(name));
+    }
+    const from = [...old.childNodes].filter((child) => child !== rest);
+    const to = [...next.childNodes];
+    to.forEach((child, n) => {
+      if (n < from.length) differences(from[n], child, null, steps);
+      else steps.push(() => old.insertBefore(child.cloneNode(true), rest));
+    });
+    for (const child of from.slice(to.length)) steps.push(() => child.remove());
   }
-  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  for (const { name } of [...old.attributes]) {
-    if (!next.hasAttribute(name) && !KEPT.includes(name)) old.removeAttribute(name);
-  }
-  const from = [...old.childNodes].filter((child) => child !== rest);
-  const to = [...next.childNodes];
-  to.forEach((child, n) => (n < from.length ? morph(from[n], child) : old.insertBefore(child, rest)));
-  for (const child of from.slice(to.length)) child.remove();
+  return steps;
 }
+const take = (steps) => steps.forEach((step) => step());
 
 const parse = (html, selector) => new DOMParser().parseFromString(html, "text/html").querySelector(selector);
+
+/** A frame of an explorer: its figure, parsed once and compared with what is shown, and its data. */
+class Frame {
+  constructor(section, html) {
+    this.section = section;
+    this.cut = html.indexOf('<div class="chart-data">');
+    this.html = html;
+    this.figure = parse(html.slice(0, this.cut), "figure");
+  }
+  /** Find the steps to it from what is shown. */
+  prepare() {
+    const shown = this.section.querySelector("figure.chart");
+    this.steps ??= differences(shown, this.figure, shown.querySelector(".chart-data"));
+  }
+  show() {
+    this.prepare();
+    take(this.steps);
+  }
+  showData() {
+    take(differences(this.section.querySelector(".chart-data"), parse(this.html.slice(this.cut), ".chart-data")));
+  }
+}
 
 // ---- Controls: each stands at a position on the row of its values, 1.5 between the second and the third
 
@@ -117,14 +148,25 @@ function mount(section, host) {
       if (text !== said) find(".announce").textContent = said = text;
     }, 500);
   }
-  /** Show the figure of a state: what is seen at once, its table and CSV once that is painted. */
-  function show(html) {
-    const data = find(".chart-data");
-    const cut = html.indexOf('<div class="chart-data">');
-    morph(find("figure.chart"), parse(html.slice(0, cut), "figure"), data);
+  /** Words that were as high stay as high, so that what follows does not move under a finger. */
+  function steady() {
+    for (const words of section.querySelectorAll(".reading, .standing")) words.style.minBlockSize = `${words.offsetHeight}px`;
+    const finding = find(".finding");
+    if (finding) section.style.setProperty("--finding", `${finding.offsetHeight}px`);
+  }
+  /** Once what is seen at once is painted. */
+  function afterwards(work) {
     clearTimeout(later);
-    later = setTimeout(() => morph(data, parse(html.slice(cut), ".chart-data")), 60);
+    later = setTimeout(() => {
+      steady();
+      work();
+    }, 60);
+  }
+  /** Show a frame: its figure now, its table and CSV afterwards. */
+  function show(frame) {
+    frame.show();
     announce(find(".finding b").textContent);
+    afterwards(() => frame.showData());
   }
   function lose() {
     controls.forEach((control) => (control.position = control.at));
@@ -139,8 +181,10 @@ function mount(section, host) {
   function draw() {
     pending = 0;
     settle();
-    if (conclusions) announce(judge(section, controls, conclusions));
-    else host.draw(explorer);
+    if (!conclusions) return host.draw(explorer);
+    const { reading, reasons } = judge(section, controls, conclusions);
+    announce(reading);
+    afterwards(() => take(reasons)); // they are of any length, so what follows moves
   }
   function changed() {
     controls.forEach((control) => control.show());
@@ -162,20 +206,21 @@ function mount(section, host) {
   return host.start(explorer, changed);
 }
 
-/** The outcome of each conclusion for what is granted; returns the reading. */
+/** The outcome of each conclusion for what is granted; returns the reading, and the steps that say why. */
 function judge(section, controls, conclusions) {
-  const counts = {};
+  const [counts, reasons] = [{}, []];
   for (const { id, needs, table, outcomes } of conclusions) {
     const bits = needs.reduce((sum, name, n) => sum + (controls.find((c) => c.name === name).position << n), 0);
     const [standing, words, why] = outcomes[table[bits]];
     const entry = section.querySelector(`[data-conclusion="${id}"]`);
     entry.dataset.standing = standing;
     entry.querySelector(".standing").textContent = words;
-    entry.querySelector(".why").textContent = why;
+    reasons.push(() => (entry.querySelector(".why").textContent = why));
     counts[words] = (counts[words] ?? 0) + 1;
   }
   const reading = Object.entries(counts).map(([words, count]) => `${words}: ${count} of ${conclusions.length}.`).join(" ");
-  return (section.querySelector(".reading").textContent = reading);
+  section.querySelector(".reading").textContent = reading;
+  return { reading, reasons };
 }
 
 /** The prediction comes first; a guess, or its being skipped, is kept in this browser. */
@@ -253,22 +298,53 @@ function restore({ section, controls, say }) {
 
 function page(section) {
   const { frames: address, integrity } = section.dataset;
-  let frame; // of a number, once they are here
+  let html; // of a frame by number, once they are here
+  let near = new Map(); // frames that are one step away, by number
+  const idle = window.requestIdleCallback ?? setTimeout;
+  /** The number of the frame of these controls, or of the one a step of one control away. */
+  const number = (controls, moved, by) =>
+    controls.reduce((n, control) => n * control.values.length + control.position + (control === moved && by), 0);
 
   async function load(explorer) {
     const count = explorer.controls.reduce((product, control) => product * control.values.length, 1);
     try {
       const inline = section.querySelector("script.frames")?.textContent;
-      frame = unpack(inline ?? (await (await fetch(address, { integrity })).text()), count);
+      html = unpack(inline ?? (await (await fetch(address, { integrity })).text()), count);
       explorer.unsay(ON_THEIR_WAY);
       if (explorer.controls.some((control) => control.position !== control.at)) draw(explorer);
+      else lookAhead(explorer);
     } catch {
       explorer.lose();
     }
   }
   function draw(explorer) {
-    if (!frame) return explorer.say(ON_THEIR_WAY);
-    explorer.show(frame(explorer.controls.reduce((n, control) => n * control.values.length + control.position, 0)));
+    if (!html) return explorer.say(ON_THEIR_WAY);
+    const n = number(explorer.controls);
+    near.set(n, near.get(n) ?? new Frame(section, html(n)));
+    explorer.show(near.get(n));
+    lookAhead(explorer);
+  }
+  /** Make ready what one step of a control leads to, bit by bit, whenever there is nothing else to do. */
+  function lookAhead({ controls }) {
+    const before = near;
+    near = new Map();
+    for (const control of controls) {
+      for (const by of [1, -1]) {
+        if (control.values[control.position + by] === undefined) continue;
+        const n = number(controls, control, by);
+        near.set(n, before.get(n));
+        if (before.get(n)) before.get(n).steps = undefined; // they led from another figure
+      }
+    }
+    idle(ready);
+  }
+  function ready() {
+    for (const [n, frame] of near) {
+      if (frame?.steps) continue;
+      if (frame) frame.prepare();
+      else near.set(n, new Frame(section, html(n)));
+      return idle(ready);
+    }
   }
   return {
     fine: false,
@@ -310,7 +386,7 @@ function notebook(model) {
       const drawn = () => {
         waiting = false;
         if (model.get("trouble")) explorer.say(model.get("trouble"));
-        else explorer.show(model.get("figure"));
+        else explorer.show(new Frame(explorer.section, model.get("figure")));
         if (again) draw(explorer);
       };
       const moved = () => {

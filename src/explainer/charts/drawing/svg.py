@@ -41,6 +41,7 @@ def compact(svg: str, *, prefix: str, colours: Mapping[str, str], font_pt: float
     for element in root.iter():
         _tidy(element, colours, font_pt)
     _drop_invisible(root)
+    _drop_needless_clips(root)
     _rename_ids(root, prefix)
     _unwrap(root)
     _describe(root, box, prefix, font_pt, alt)
@@ -128,6 +129,34 @@ def _drop_invisible(root: ET.Element) -> None:
             unpainted = child.tag == "path" and child.get("style") == "fill:none"
             if unpainted or (child.tag == "text" and not (child.text or "").strip()):
                 parent.remove(child)
+
+
+def _drop_needless_clips(root: ET.Element) -> None:
+    """Unclip paths that lie whole within their clip: to clip each of them costs a browser time at every repaint."""
+    clips = {clip.get("id"): clip for clip in root.iter("clipPath")}
+    for path in root.iter("path"):
+        clip = clips.get("".join(_URL.findall(path.get("clip-path", ""))))
+        if clip is not None and "transform" not in path.attrib and _lies_within(path, clip):
+            del path.attrib["clip-path"]
+    used = {name for element in root.iter() for name in _pointed_at(element)}
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == "clipPath" and child.get("id") not in used:
+                parent.remove(child)
+
+
+def _lies_within(path: ET.Element, clip: ET.Element) -> bool:
+    """Whether a path of absolute steps, with its stroke, lies in a clip that is one rectangle."""
+    d, style = path.get("d", ""), path.get("style", "")
+    if len(clip) != 1 or clip[0].tag != "rect" or re.search(r"[^MLCQz\d\s.-]", d):
+        return False
+    stroke = re.search(r"stroke-width:([\d.]+)", style)
+    edge = float(stroke[1]) / 2 if stroke else 0.5 if "stroke:" in style else 0.0
+    numbers = [float(number) for number in _NUMBER.findall(d)]
+    x, y, width, height = (float(clip[0].get(name)) for name in ("x", "y", "width", "height"))
+    return all(x + edge <= at <= x + width - edge for at in numbers[::2]) and all(
+        y + edge <= at <= y + height - edge for at in numbers[1::2]
+    )
 
 
 def _rename_ids(root: ET.Element, prefix: str) -> None:
