@@ -27,7 +27,7 @@ test: $(READY) browser
 	@$(BIN)/ruff format --check
 	@$(BIN)/explainer check
 	@$(BIN)/explainer book --no-serve
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 bench: $(READY)
 	@$(BIN)/python tests/bench.py

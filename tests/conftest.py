@@ -27,6 +27,15 @@ def pytest_addoption(parser):
     )
 
 
+# The files that take minutes: begun first, so that no process is left alone with one of them at the end.
+LONGEST = ("test_site.py", "test_notebooks.py", "test_quiz_page.py", "test_charts.py")
+
+
+def pytest_collection_modifyitems(items):
+    rank = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
 @pytest.fixture
 def golden(request):
     """golden(name, text): text equals tests/golden/<name>; --update-golden writes the file instead."""

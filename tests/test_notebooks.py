@@ -1,5 +1,6 @@
 """Every chapter runs as stored: offline from packaged data, and in JupyterLab and Notebook 7."""
 
+import contextlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from playwright.sync_api import TimeoutError
 
 from explainer import explorers
 from site_pages import ROOT
@@ -141,13 +143,14 @@ def run_all(page, address):
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=PATIENCE_S * 1000)
     page.locator(".jp-Cell.jp-CodeCell").first.click()
     page.wait_for_function(KERNEL_ANSWERS, arg=urlsplit(address).path, timeout=PATIENCE_S * 1000)
-    begun = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[(\*|\d+)\]"))
-    until = time.monotonic() + PATIENCE_S
-    while not begun.count() and time.monotonic() < until:
+    begun = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[(\*|\d+)\]")).first
+    for _ in range(PATIENCE_S // 4):
         page.keyboard.press("Escape")  # out of the cell, or of a question which kernel to take
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_timeout(2000)
+        with contextlib.suppress(TimeoutError):
+            begun.wait_for(state="attached", timeout=4000)
+            break
     page.locator('section.quiz[data-part="after"]').first.wait_for(timeout=PATIENCE_S * 1000)
 
 

@@ -130,8 +130,9 @@ def published_site(tmp_path_factory):
     """The book, built for an address, from a copy of the project in which one page has moved."""
     build_book(ROOT, lambda words: None)
     copy = project_copy(tmp_path_factory.mktemp("place"))
-    # The same package and lock file: the chapters need not run again.
-    shutil.copytree(ROOT / "_build" / "executed", copy / "_build" / "executed")
+    # The same package and lock file: the chapters need not run, nor the explorers be drawn, again.
+    for kept in ("executed", "frames"):
+        shutil.copytree(ROOT / "_build" / kept, copy / "_build" / kept)
     (copy / "book/redirects.yml").write_text("notebooks/01-story: 01-the-story.html\n")
     done = subprocess.run(
         [
