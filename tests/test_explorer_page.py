@@ -91,15 +91,24 @@ def test_the_frames_that_a_page_unpacks_are_the_bytes_that_python_draws(open_pag
     assert unpacked == [wide_bar.frame(state) for state in wide_bar.grid()]
 
 
-def test_a_swapped_figure_is_the_figure_as_python_draws_it(open_page):
+@pytest.mark.parametrize("pause_ms", [0, 400], ids=["at once", "made ready before"])
+def test_a_swapped_figure_is_the_figure_as_python_draws_it(open_page, pause_ms):
     """Whatever was shown before: nothing of an older frame stays behind."""
     page = open_page()
     section = wide(page)
-    for key in ("End", "Home", "ArrowRight"):
-        press(section, "length", key)
-        press(section, "times", key)
-    finding(section).get_by_text("The bar is 3.00 wide").wait_for()
-    section.locator("figure tbody td", has_text="1.5").wait_for(state="attached")
+    for name, key in (
+        ("length", "End"),
+        ("times", "ArrowRight"),
+        ("times", "ArrowLeft"),
+        ("length", "ArrowLeft"),
+        ("length", "Home"),
+        ("times", "End"),
+        ("length", "ArrowRight"),
+    ):
+        page.wait_for_timeout(pause_ms)
+        press(section, name, key)
+    finding(section).get_by_text("The bar is 15.00 wide").wait_for()
+    section.locator("figure tbody td", has_text="7.5").wait_for(state="attached")
 
     shown, drawn = page.evaluate(
         """(html) => {
@@ -107,9 +116,28 @@ def test_a_swapped_figure_is_the_figure_as_python_draws_it(open_page):
           const text = (figure) => figure.outerHTML.replace(/\\s+</g, "<");
           return [text(document.querySelector("#chart-wide-bar")), text(parsed)];
         }""",
-        wide_bar.frame(wide_bar.state(length=1.5, times=2)),
+        wide_bar.frame(wide_bar.state(length=1.5, times=10)),
     )
     assert shown == drawn
+
+
+def test_what_stands_below_does_not_move_up_when_the_words_get_shorter(open_page):
+    page = open_page()
+    section = wide(page)
+    page.add_style_tag(content=".tall .finding { padding-block-end: 80px; }")
+
+    def bottom_of_words():
+        return section.locator(".finding").evaluate("(words) => words.offsetTop + words.offsetHeight")
+
+    section.evaluate("(section) => section.classList.add('tall')")
+    press(section, "length", "ArrowRight")
+    page.wait_for_function("document.querySelector('#explorer-wide-bar').style.getPropertyValue('--finding')")
+    tall = bottom_of_words()
+    section.evaluate("(section) => section.classList.remove('tall')")
+    press(section, "length", "ArrowRight")
+    finding(section).get_by_text("The bar is 8.00 wide").wait_for()
+
+    assert abs(bottom_of_words() - tall) < 1
 
 
 def test_the_reading_is_announced_once_the_reader_pauses(open_page):
