@@ -148,11 +148,11 @@ function mount(section, host) {
       if (text !== said) find(".announce").textContent = said = text;
     }, 500);
   }
-  /** Words that were as high stay as high, so that what follows does not move under a finger. */
+  /** What was as high stays as high, so that what follows does not move under a finger, not by part of a pixel. */
   function steady() {
-    for (const words of section.querySelectorAll(".reading, .standing")) words.style.minBlockSize = `${words.offsetHeight}px`;
-    const finding = find(".finding");
-    if (finding) section.style.setProperty("--finding", `${finding.offsetHeight}px`);
+    const high = (part) => `${Math.ceil(part.getBoundingClientRect().height)}px`;
+    for (const part of section.querySelectorAll(".controls, .reading, .standing")) part.style.minBlockSize = high(part);
+    if (find(".finding")) section.style.setProperty("--finding", high(find(".finding")));
   }
   /** Once what is seen at once is painted. */
   function afterwards(work) {
