@@ -12,7 +12,7 @@ from every_state import (
     words_of,
 )
 from explainer import explorers
-from explainer.charts.drawing import frames
+from explainer.charts.drawing import lettering
 from explainer.charts.style import MARK_PT, PAPER, WIDTH_PT
 from explainer.facts import facts
 
@@ -190,4 +190,4 @@ def test_a_value_between_the_steps_counts_whole_things():
 
 
 def test_the_examples_of_the_documentation_hold():
-    assert doctest.testmod(frames).failed == 0
+    assert doctest.testmod(lettering).failed == 0

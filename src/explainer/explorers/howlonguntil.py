@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from explainer import story
 from explainer.charts.chart import Chart, ChartTable
 from explainer.charts.drawing.barlist import BAR_PT, box, write
-from explainer.charts.drawing.frames import unclip
 from explainer.charts.drawing.lettering import LINE_PT
 from explainer.charts.ground.leadtimes import BY_COUNTRY, ONE_STUDY, PLAN, LeadTime, lead_times
 from explainer.charts.style import INK, LINE, MUTED, WIDTH_PT, colour, new_canvas, style
@@ -227,7 +226,6 @@ def _draw(plan: Sequence[Stage], whole: Span, others: Sequence[_Other]) -> Figur
     for other in others:
         _draw_other(axes, other, top)
         top += _ROW_PT
-    unclip(axes)
     return figure
 
 

@@ -11,8 +11,7 @@ from matplotlib.figure import Figure
 
 from explainer.charts.chart import Chart, ChartTable, cited_by
 from explainer.charts.drawing.barlist import BAR_PT, LEFT_PT, RIGHT_PT, box, write
-from explainer.charts.drawing.frames import digits, unclip
-from explainer.charts.drawing.lettering import LINE_PT, text_width
+from explainer.charts.drawing.lettering import LINE_PT, digits, text_width
 from explainer.charts.style import (
     INK,
     KEY_PT,
@@ -504,7 +503,6 @@ def _draw(totals: Sequence[Total]) -> Figure:
     for number, total in enumerate(totals):
         if total.mass.is_known:
             _draw_whole(axes, top + number * _ROW_PT + _BAR_TOP_PT)
-    unclip(axes)
     return figure
 
 

@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from explainer.charts.chart import Chart, ChartTable, cited_by
-from explainer.charts.drawing.frames import unclip
 from explainer.charts.drawing.lettering import LINE_PT, text_width
 from explainer.charts.drawing.panels import SIDE_PT, add_sheet, new_page, outlined, rule, write
 from explainer.charts.style import INK, LINE, MUTED, WIDTH_PT, colour, style
@@ -260,7 +259,6 @@ def _draw(both: Sequence[Step]) -> Figure:
     for number, step in enumerate(both):
         _draw_step(sheet, step, number * _STEP_PT)
     _draw_key(sheet, len(both) * _STEP_PT + 4)
-    unclip(sheet)
     return figure
 
 

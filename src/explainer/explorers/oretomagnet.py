@@ -11,8 +11,7 @@ from matplotlib.figure import Figure
 from explainer.charts.chain.rocktable import rock_row, spread
 from explainer.charts.chart import Chart, ChartTable, cited_by
 from explainer.charts.drawing.barlist import BAR_PT, HEADING_PT, LEFT_PT, RIGHT_PT, box, heading, write
-from explainer.charts.drawing.frames import digits, unclip
-from explainer.charts.drawing.lettering import LINE_PT
+from explainer.charts.drawing.lettering import LINE_PT, digits
 from explainer.charts.style import INK, LINE, MUTED, colour, new_canvas, style
 from explainer.data import Row, load
 from explainer.explore import Prediction, choice, explorer, steps
@@ -308,7 +307,6 @@ def _draw(motor: Motor) -> Figure:
         _draw_part(axes, motor, name, part, top + number * _ROW_PT)
     _draw_scale(axes, top, bottom)
     _draw_tonne(axes, motor, bottom + LINE_PT)
-    unclip(axes)
     return figure
 
 

@@ -14,7 +14,6 @@ from matplotlib.patches import Rectangle
 
 from explainer.charts.chart import Chart, ChartTable
 from explainer.charts.drawing.barlist import BAR_PT, box, write, write_lines
-from explainer.charts.drawing.frames import unclip
 from explainer.charts.drawing.lettering import LINE_PT
 from explainer.charts.style import INK, LINE, MUTED, WIDTH_PT, colour, new_canvas, style
 from explainer.explore import Prediction, explorer, log_steps, steps
@@ -242,7 +241,6 @@ def _draw(waterfall: Sequence[_Step], line: BudgetLine) -> Figure:
         f"Of one year's GDP (fiscal 2025): about {_of_product_pct(line):.2g} %",
     )
     write_lines(axes, _LEFT_PT, below + _PLAIN_PT + 4, said)
-    unclip(axes)
     return figure
 
 

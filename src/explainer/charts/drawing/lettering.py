@@ -1,4 +1,4 @@
-"""How wide words are, and where they break.
+"""How wide words are, where they break, and how many digits a number shows.
 
 Measured in DejaVu Sans, which PNGs are set in. The page sets the same words in the reader's system font,
 and every common one (Roboto, Segoe UI, San Francisco, Noto Sans) is narrower: what fits here fits there.
@@ -31,3 +31,12 @@ def wrap(text: str, width: float, *, size: float = TEXT_PT, weight: str = "norma
         else:
             lines.append(word)
     return lines
+
+
+def digits(value: float, many: int = 3) -> str:
+    """A number with at most so many digits that count, and commas.
+
+    >>> digits(0.4374), digits(3004.4), digits(9.999), digits(0.0399, 2)
+    ('0.437', '3,000', '10', '0.04')
+    """
+    return f"{float(f'{value:.{many}g}'):,.10g}"

@@ -138,11 +138,6 @@ def _drop_needless_clips(root: ET.Element) -> None:
         clip = clips.get("".join(_URL.findall(path.get("clip-path", ""))))
         if clip is not None and "transform" not in path.attrib and _lies_within(path, clip):
             del path.attrib["clip-path"]
-    used = {name for element in root.iter() for name in _pointed_at(element)}
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag == "clipPath" and child.get("id") not in used:
-                parent.remove(child)
 
 
 def _lies_within(path: ET.Element, clip: ET.Element) -> bool:
@@ -183,11 +178,13 @@ def _pointed_at(element: ET.Element) -> Iterator[str]:
 
 
 def _unwrap(parent: ET.Element) -> None:
-    """Replace groups without attributes by what they hold, from the inside out."""
+    """Replace groups without attributes by what they hold, from the inside out; drop clips that nothing names."""
     children: list[ET.Element] = []
     for child in list(parent):
         _unwrap(child)
         if child.tag in ("g", "defs") and not len(child):
+            continue
+        if child.tag == "clipPath" and "id" not in child.attrib:
             continue
         children += list(child) if child.tag == "g" and not child.attrib else [child]
     parent[:] = children
