@@ -121,17 +121,19 @@ def test_a_swapped_figure_is_the_figure_as_python_draws_it(open_page, pause_ms):
     assert shown == drawn
 
 
-def test_what_stands_below_does_not_move_up_when_the_words_get_shorter(open_page):
+@pytest.mark.parametrize("part", ["finding", "source"])
+def test_what_stands_below_does_not_move_up_when_the_words_get_shorter(open_page, part):
     page = open_page()
     section = wide(page)
-    page.add_style_tag(content=".tall .finding { padding-block-end: 80px; }")
+    page.add_style_tag(content=f".tall .{part} {{ padding-block-end: 80px; }}")
 
     def bottom_of_words():
-        return section.locator(".finding").evaluate("(words) => words.offsetTop + words.offsetHeight")
+        return section.locator(f".{part}").evaluate("(words) => words.offsetTop + words.offsetHeight")
 
     section.evaluate("(section) => section.classList.add('tall')")
     press(section, "length", "ArrowRight")
-    page.wait_for_function("document.querySelector('#explorer-wide-bar').style.getPropertyValue('--finding')")
+    height = f"parseFloat(document.querySelector('#explorer-wide-bar').style.getPropertyValue('--{part}'))"
+    page.wait_for_function(f"{height} > 80")
     tall = bottom_of_words()
     section.evaluate("(section) => section.classList.remove('tall')")
     press(section, "length", "ArrowRight")
@@ -430,7 +432,8 @@ def test_a_premise_granted_changes_what_follows(open_page):
     outcome = what_follows.outcomes(granted=("rain", "wind"))["wet"]
     entry = section.locator('[data-conclusion="wet"]')
     assert entry.get_attribute("data-standing") == outcome.standing == "stands"
-    entry.locator(".why", has_text=outcome.why).wait_for()
+    entry.locator(".why", has_text=outcome.why).wait_for()  # a moment later
+    assert entry.locator(".why").inner_text() == outcome.why
     section.get_by_role("button", name="Reset").click()
     section.get_by_text("Open: 1 of 2.").first.wait_for()
 

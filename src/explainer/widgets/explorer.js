@@ -25,10 +25,7 @@ export function unpack(text, count) {
 
 const KEPT = ["open", "aria-expanded"]; // a table left open stays open
 
-/**
- * What makes one node like another, as steps that touch only what differs: finding them takes time, doing them little.
- * `rest`, a child of the old one, is left out.
- */
+/** What makes one node like another, as steps that touch only what differs; `rest`, a child of the old one, is left out. */
 function differences(old, next, rest = null, steps = []) {
   if (old.isEqualNode(next)) return steps;
   if (old.nodeName !== next.nodeName) steps.push(() => old.replaceWith(next.cloneNode(true)));
@@ -152,7 +149,10 @@ function mount(section, host) {
   function steady() {
     const high = (part) => `${Math.ceil(part.getBoundingClientRect().height)}px`;
     for (const part of section.querySelectorAll(".controls, .reading, .standing")) part.style.minBlockSize = high(part);
-    if (find(".finding")) section.style.setProperty("--finding", high(find(".finding")));
+    for (const name of ["finding", "source", "note"]) {
+      const part = find(`.${name}`); // of the figure, which is made like each frame, so its own style would go
+      if (part) section.style.setProperty(`--${name}`, high(part));
+    }
   }
   /** Once what is seen at once is painted. */
   function afterwards(work) {
@@ -192,6 +192,7 @@ function mount(section, host) {
     pending ||= requestAnimationFrame(draw);
   }
 
+  find(".controls").addEventListener("focusin", steady, { once: true }); // before the first change
   find(".controls").addEventListener("input", changed);
   find(".reset").addEventListener("click", () => {
     controls.forEach((control) => (control.position = control.at));
